@@ -1,0 +1,16 @@
+export type {
+  DependencyGraph,
+  Ecosystem,
+  FrameReading,
+  Grammar,
+  LockfileParser,
+  Mention,
+  OwnedFrame,
+  OwnedProfile,
+  Owner,
+  OwnerKind,
+  Package,
+  PackageIndex,
+  ServiceFile,
+  Visibility,
+} from './types.ts'

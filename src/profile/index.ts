@@ -1,0 +1,15 @@
+export type {
+  ByteSource,
+  Frame,
+  FrameKind,
+  Importer,
+  Metric,
+  MetricKind,
+  MetricUnit,
+  Profile,
+  ProfileFormat,
+  ProfileNote,
+  SampleTable,
+  StackTree,
+  Thread,
+} from './types.ts'

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { HeadwaterError } from '../errors.ts'
+
+const MAGIC = [0x1f, 0x8b]
+/** Deflate can reach 1,032 to 1. Profile text repeats itself, but never so much; small files may. */
+const HIGHEST_RATIO = 400
+const UNSUSPICIOUS_BYTES = 64 * 2 ** 20
+
+/** Whether bytes begin as gzip does. */
+export function isGzip(head: Uint8Array): boolean {
+  return head[0] === MAGIC[0] && head[1] === MAGIC[1]
+}
+
+/**
+ * Decompresses gzip, all its members.
+ *
+ * @param name what to call the file in messages
+ * @throws HeadwaterError `truncated` where the file ends too early, `profile-malformed` where it is damaged, `too-large` where it
+ *   unpacks to suspiciously much; each with the byte offset in the compressed file
+ */
+export async function* gunzip(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+  const stream = createGunzip({ chunkSize: 1 << 18 })
+  // The stream is told of every failure and hands it to its reader below.
+  const fed = pipeline(Readable.from(bytes, { objectMode: true }), stream).catch(() => {})
+  let length = 0
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      length += chunk.length
+      if (length > UNSUSPICIOUS_BYTES && length > HIGHEST_RATIO * stream.bytesWritten) {
+        const text = `${name}: unpacks to more than ${HIGHEST_RATIO} times its size at byte ${stream.bytesWritten}; give the unpacked file`
+        throw new HeadwaterError('too-large', text)
+      }
+      yield chunk
+    }
+  } catch (error) {
+    throw zlibFault(error, name, stream.bytesWritten)
+  } finally {
+    stream.destroy()
+    await fed
+  }
+}
+
+function zlibFault(error: unknown, name: string, offset: number): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  switch (code) {
+    case 'Z_BUF_ERROR':
+      return new HeadwaterError(
+        'truncated',
+        `${name}: the gzip data ends early, at byte ${offset}; download or copy the file again`,
+        { cause: error },
+      )
+    case 'Z_DATA_ERROR':
+    case 'Z_NEED_DICT':
+    case 'Z_STREAM_ERROR':
+      return new HeadwaterError(
+        'profile-malformed',
+        `${name}: the gzip data is damaged before byte ${offset}; an intact gzip file is accepted, and a plain one`,
+        { cause: error },
+      )
+    default:
+      return error
+  }
+}

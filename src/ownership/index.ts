@@ -1,3 +1,6 @@
+export { ownProfile } from './own-profile.ts'
+export { createPackageIndex } from './package-index.ts'
+export { isLockfile, isManifest, readDependencyGraph } from './read-lockfiles.ts'
 export type {
   DependencyGraph,
   Ecosystem,

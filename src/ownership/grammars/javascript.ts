@@ -1,0 +1,106 @@
+/*
+ * Frames of Node, Deno, Bun, Electron and browsers, as V8's profilers, perf and the tools beside them write them; the texts are
+ * described in javascript-frame.ts, the paths in javascript-place.ts.
+ */
+
+import type { Frame } from '../../profile/index.ts'
+import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
+import { collector, readEngineCode, v8 } from './engine-code.ts'
+import { type JavascriptFrame, readJavascriptFrame } from './javascript-frame.ts'
+import { readJavascriptPlace } from './javascript-place.ts'
+import { ownerOfOwnPath, ownerOfPackagePath } from './npm-installs.ts'
+import { perGraph } from './per-graph.ts'
+import { plainSymbol } from './plain-symbol.ts'
+
+type Ownership = Pick<FrameReading, 'owner' | 'reason'>
+
+/** The engine runs expressions for whoever asks, like any other function of the language's library. */
+const expressions: Owner = { kind: 'standard-library', package: null, name: 'v8 regexp' }
+const ownCode: Owner = { kind: 'own', package: null, name: 'own code' }
+
+const hasNpmPackages = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'npm'))
+
+export const javascript: Grammar = {
+  language: 'javascript',
+  read(frame, index) {
+    const native = readNativeAddon(frame.object, frame.name, index)
+    if (native !== null) return native
+    const found = readJavascriptFrame(frame) ?? readScriptWithoutSuffix(frame, index)
+    if (found === null) return readEngineCode(frame, index)
+    const symbol = symbolOf(found)
+    return {
+      ...ownershipOf(found, index),
+      symbol,
+      function: functionOf(found, symbol),
+      mentions: [],
+      pattern: found.kind === 'expression' ? found.source : null,
+    }
+  },
+}
+
+/** `bin/www`: in a service with npm packages, what has a source file without a suffix is a script. */
+function readScriptWithoutSuffix({ name, file, object }: Frame, index: PackageIndex): JavascriptFrame | null {
+  if (file === null || object !== null || !file.startsWith('/') || !hasNpmPackages(index)) return null
+  const base = file.slice(file.lastIndexOf('/') + 1)
+  return base === '' || base.includes('.') ? null : { kind: 'function', name, place: file }
+}
+
+/** A shared object within a package's folder is the package's: `node_modules/bcrypt/build/Release/bcrypt.node`. */
+function readNativeAddon(object: string | null, name: string, index: PackageIndex): FrameReading | null {
+  if (object === null || !object.includes('node_modules')) return null
+  const place = readJavascriptPlace(object)
+  if (place.kind !== 'package') return null
+  const { owner, reason } = ownerOfPackagePath(place.path, index)
+  return { owner, reason: `native addon: ${reason}`, ...plainSymbol(name) }
+}
+
+function ownershipOf(found: JavascriptFrame, index: PackageIndex): Ownership {
+  switch (found.kind) {
+    case 'expression':
+      return { owner: expressions, reason: 'compiled regular expression: work of whoever runs it' }
+    case 'activity':
+      return found.name === '(garbage collector)'
+        ? { owner: collector, reason: "V8's garbage collector" }
+        : { owner: v8, reason: `V8's own activity ${found.name}, no function` }
+    case 'stub':
+      return { owner: v8, reason: 'code that V8 generates for itself' }
+    case 'function':
+      return ownerOfPlace(found.place, index)
+  }
+}
+
+function ownerOfPlace(text: string, index: PackageIndex): Ownership {
+  const place = readJavascriptPlace(text)
+  switch (place.kind) {
+    case 'builtin': {
+      const owner: Owner = { kind: 'standard-library', package: null, name: `${place.host} std` }
+      return { owner, reason: `module built into ${place.host}` }
+    }
+    case 'package':
+      return ownerOfPackagePath(place.path, index)
+    case 'bundle': {
+      const owner: Owner = { kind: 'unknown', package: null, name: 'bundled code' }
+      return { owner, reason: 'a bundle of many modules; a recording with source maps would tell which' }
+    }
+    case 'nameless': {
+      const owner: Owner = { kind: 'unknown', package: null, name: place.what }
+      return { owner, reason: `${place.what}, whose package can't be told` }
+    }
+    case 'own':
+      if (!/^https?:\/\//.test(text)) return ownerOfOwnPath(place.path, index)
+      return { owner: ownCode, reason: 'script that a browser loads from a web server, taken for the service’s own' }
+  }
+}
+
+function symbolOf(found: JavascriptFrame): string {
+  if (found.kind === 'expression') return `RegExp: ${found.source}`
+  return found.name === '' || found.name.startsWith('(anonymous:') ? '(anonymous)' : found.name
+}
+
+/** `Module._load` is `_load`; accessors, bound and constructed functions carry a word in front. */
+function functionOf(found: JavascriptFrame, symbol: string): string {
+  if (found.kind !== 'function') return symbol
+  const bare = symbol.replace(/^(?:(?:get|set|bound|new|async) )+/, '')
+  const last = bare.slice(bare.lastIndexOf('.') + 1)
+  return last === '' ? bare : last
+}

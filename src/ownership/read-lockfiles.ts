@@ -1,0 +1,63 @@
+import { lockfiles } from './lockfiles/index.ts'
+import { malformed, tooLarge } from './lockfiles/malformed.ts'
+import type { DependencyGraph, LockfileParser, Package, ServiceFile } from './types.ts'
+
+const mostCharacters = 64 * 1024 * 1024
+/** Of all lockfiles together: no service has more, and every later step is linear in it. */
+const mostPackages = 200_000
+
+/** Whether a file of this name is a lockfile (or stands for one), so that the caller should gather it. */
+export function isLockfile(basename: string): boolean {
+  return lockfiles.some((parser) => parser.matches(basename))
+}
+
+/** Whether a file of this name states what a lockfile lacks, so that the caller should gather it too. */
+export function isManifest(basename: string): boolean {
+  return lockfiles.some((parser) => parser.manifests.includes(basename))
+}
+
+/**
+ * Reads all lockfiles of a service into one graph.
+ *
+ * @param files the service's lockfiles and manifests, in any order; other files are passed over
+ * @returns the packages, lockfile by lockfile in the order of `files`
+ * @throws HeadwaterError `lockfile-malformed` with file and line, `lockfile-unsupported` with what would be accepted, `too-large`
+ */
+export function readDependencyGraph(files: readonly ServiceFile[]): DependencyGraph {
+  const packages: Package[] = []
+  const read: string[] = []
+  for (const file of files) {
+    const parser = lockfiles.find((candidate) => candidate.matches(basenameOf(file)))
+    if (parser === undefined) continue
+    const offset = packages.length
+    for (const found of readLockfile(file, parser, files)) {
+      packages.push({ ...found, dependencies: found.dependencies.map((index) => index + offset) })
+    }
+    if (packages.length > mostPackages) {
+      throw tooLarge(file.path, `more than ${mostPackages} packages, with those before`, 'the lockfiles of one service')
+    }
+    read.push(file.path)
+  }
+  return { packages, lockfiles: read }
+}
+
+function readLockfile(file: ServiceFile, parser: LockfileParser, files: readonly ServiceFile[]): Package[] {
+  const manifests = files.filter((candidate) => parser.manifests.includes(basenameOf(candidate)))
+  for (const { path, text } of [file, ...manifests]) {
+    if (text.length > mostCharacters) throw tooLarge(path, `${text.length} characters`, `at most ${mostCharacters}`)
+  }
+  refuseConflict(file)
+  return parser.parse(file, manifests)
+}
+
+/** An unfinished merge can still parse, in line-based formats, and would then answer for two versions at once. */
+function refuseConflict(file: ServiceFile): void {
+  const marker = /^(?:<{7} |={7}\r?$|>{7} )/m.exec(file.text)
+  if (marker === null) return
+  const line = file.text.slice(0, marker.index).split('\n').length
+  throw malformed(file.path, line, `a conflict marker (${marker[0].trim()}); accepted: the lockfile after the merge`)
+}
+
+function basenameOf(file: ServiceFile): string {
+  return file.path.slice(file.path.lastIndexOf('/') + 1)
+}

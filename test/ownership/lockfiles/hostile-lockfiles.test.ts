@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { HeadwaterError } from '../../../src/errors.ts'
+import { readDependencyGraph } from '../../../src/ownership/index.ts'
+
+const many = 100_000
+
+/** Each of these takes seconds at most, whatever the machine; what takes quadratic time runs into the test's own limit. */
+describe('a lockfile made to hurt', () => {
+  const refused: [what: string, path: string, text: string][] = [
+    ['nested JSON lists', 'package-lock.json', '['.repeat(many) + ']'.repeat(many)],
+    ['nested JSON objects, cut', 'package-lock.json', '{"a":'.repeat(many)],
+    [
+      'nested dependencies',
+      'package-lock.json',
+      `{"dependencies":${'{"a":{"dependencies":'.repeat(many)}{}${'}}'.repeat(many)}}`,
+    ],
+    [
+      'nested folders',
+      'package-lock.json',
+      `{"lockfileVersion":3,"packages":{"${'node_modules/a/'.repeat(many)}node_modules/b":{"version":"1.0.0"}}}`,
+    ],
+    ['nested objects with comments', 'bun.lock', '{"a":'.repeat(many) + '}'.repeat(many)],
+    ['nested YAML lists', 'pnpm-lock.yaml', `a: ${'['.repeat(many)}`],
+    [
+      'YAML aliases that stand for billions',
+      'pnpm-lock.yaml',
+      `lockfileVersion: '9.0'\nb0: &b0 [x, x]\n${Array.from({ length: 40 }, (_, at) => `b${at + 1}: &b${at + 1} [*b${at}, *b${at}]`).join('\n')}`,
+    ],
+    ['nested TOML lists', 'Cargo.lock', `a = ${'['.repeat(many)}`],
+    ['nested TOML tables', 'Cargo.lock', `a = ${'{a='.repeat(many)}`],
+    ['a TOML key of many parts', 'Cargo.lock', `a${'.a'.repeat(many)} = 1`],
+    ['one endless word', 'yarn.lock', `${'a'.repeat(many * 20)}:\n`],
+    ['an endless run of quotes', 'yarn.lock', '"'.repeat(many * 20)],
+    ['an endless run of backslashes', 'yarn.lock', `"${'\\'.repeat(many * 20)}`],
+    ['an endless name of digits', 'dpkg-list.txt', `lib${'1'.repeat(many * 20)}a 1.0`],
+    ['an endless reference', 'conan.lock', `{"version":"0.5","requires":["${'a'.repeat(many * 20)}"]}`],
+    ['an endless block', 'go.mod', `module a.dev/b\nrequire (\n${'a.dev/c v1.0.0\n'.repeat(many)}`],
+    [
+      'more packages than a service has',
+      'go.mod',
+      `module a.dev/b\n${Array.from({ length: 200_001 }, (_, at) => `require c.dev/d${at} v1.0.0`).join('\n')}`,
+    ],
+  ]
+  for (const [what, path, text] of refused) {
+    it(`is refused for ${what}`, () => {
+      expect(() => readDependencyGraph([{ path, text }])).toThrow(HeadwaterError)
+    })
+  }
+
+  const polluting: [path: string, text: string, purls: string[]][] = [
+    [
+      'package-lock.json',
+      '{"lockfileVersion":3,"__proto__":{"polluted":1},"packages":{"node_modules/__proto__":{"version":"1.0.0","dependencies":{"constructor":"1"}}}}',
+      ['pkg:npm/__proto__@1.0.0'],
+    ],
+    [
+      'bun.lock',
+      '{"lockfileVersion":1,"__proto__":{"polluted":1},"packages":{"constructor":["constructor@1.0.0","",{"dependencies":{"__proto__":"1","toString":"1"}}]}}',
+      ['pkg:npm/constructor@1.0.0'],
+    ],
+    [
+      'pnpm-lock.yaml',
+      "lockfileVersion: '9.0'\nimporters: {}\n__proto__: {polluted: 1}\npackages:\n  __proto__@1.0.0: {__proto__: {polluted: 1}}\n",
+      ['pkg:npm/__proto__@1.0.0'],
+    ],
+    [
+      'Cargo.lock',
+      '[__proto__]\npolluted = 1\n[[package]]\nname = "constructor"\nversion = "1.0.0"\n',
+      ['pkg:cargo/constructor@1.0.0'],
+    ],
+    [
+      'yarn.lock',
+      '__proto__@1:\n  version "1.0.0"\n  dependencies:\n    constructor "1"\n',
+      ['pkg:npm/__proto__@1.0.0'],
+    ],
+  ]
+  for (const [path, text, purls] of polluting) {
+    it(`does not reach the prototypes through ${path}`, () => {
+      expect(readDependencyGraph([{ path, text }]).packages.map(({ purl }) => purl)).toEqual(purls)
+      expect(Object.keys(Object.prototype)).toEqual([])
+      expect('polluted' in {}).toBe(false)
+    })
+  }
+})

@@ -1,0 +1,16 @@
+export { type CarrierRule, carrierRules } from './carriers.ts'
+export { type DiagnoseOptions, diagnoseRecordings, type Recording, type Result } from './diagnose-recordings.ts'
+export type { Measures, OwnerShares } from './measure-owners.ts'
+export { percent } from './percent.ts'
+export type {
+  CarrierRole,
+  Diagnosis,
+  HotFrame,
+  Need,
+  SetAside,
+  Shape,
+  ShapeKind,
+  Subject,
+  Suspect,
+  Verdict,
+} from './types.ts'

@@ -1,0 +1,109 @@
+import type { Owner } from '../ownership/index.ts'
+import { findEntries } from './find-entries.ts'
+import { findWrappers } from './find-wrappers.ts'
+import type { Facts } from './gather-facts.ts'
+import { percent } from './percent.ts'
+import type { ShapeKind, Suspect } from './types.ts'
+
+/** How strongly one rule points at an owner: a share of its own evidence, from 0 to 1. */
+interface Lead {
+  readonly owner: number
+  readonly strength: number
+  readonly reasons: readonly string[]
+}
+
+/** Suspects beyond this many are noise for a reader. */
+const mostSuspects = 8
+
+/**
+ * Dependencies as suspects, the likeliest first, by what the shape says: for a busy loop who wakes its own task, else who is
+ * charged with the time. Carriers come in only where nothing else is left.
+ *
+ * `confidence` is the lead's strength here; the verdict weighs it with the shape's and the evidence's.
+ */
+export function rankSuspects(facts: Facts, shape: ShapeKind): Suspect[] {
+  const leads = leadsOf(facts, shape)
+  const { owned } = facts.measures
+  const foreign = leads.filter(({ owner }) => isForeign(owned.owners[owner]))
+  const free = foreign.filter(({ owner }) => !facts.carriers.has(owner))
+  const ranked = free.length > 0 ? free : foreign
+  return ranked.slice(0, mostSuspects).map((lead) => describe(facts, lead))
+}
+
+/** What points at whom, own code included, strongest first. */
+export function leadsOf(facts: Facts, shape: ShapeKind): Lead[] {
+  if (shape === 'busy-loop') return facts.wakes.samples > 0 ? leadsByWakes(facts) : leadsByMentions(facts)
+  return leadsByCharge(facts)
+}
+
+function leadsByWakes({ wakes, measures }: Facts): Lead[] {
+  const { owned } = measures
+  const owners = new Set(wakes.callers.flatMap((caller) => (caller.owner === null ? [] : [caller.owner])))
+  return [...owners]
+    .map((owner) => {
+      const callers = wakes.callers.filter((caller) => caller.owner === owner)
+      const samples = callers.reduce((sum, caller) => sum + caller.samples, 0)
+      const functions = callers.slice(0, 2).map((caller) => `\`${owned.frames[caller.frame]?.symbol ?? ''}\``)
+      const doubt = callers.some((caller) => caller.doubtful)
+        ? ['a poll of another owner could be inlined there, though no frame shows it']
+        : []
+      return {
+        owner,
+        strength: samples / wakes.samples,
+        reasons: [
+          `${samples} of ${wakes.samples} samples inside a self-called waker come from it, from ${functions.join(' and ')}`,
+          ...doubt,
+        ],
+      }
+    })
+    .sort((a, b) => b.strength - a.strength)
+}
+
+/** Without a sample in the waker: the foreign layers that the polled types name. A mention is not guilt, so this is weak. */
+function leadsByMentions({ measures, carriers }: Facts): Lead[] {
+  return measures.owners
+    .map((share, owner) => ({
+      owner,
+      strength: carriers.has(owner) ? 0 : Math.max(share.mentioned, share.total),
+      reasons: [
+        `named in the types of ${percent(share.mentioned)} of the stacks, its own frames are on ${percent(share.total)}`,
+      ],
+    }))
+    .filter((lead) => lead.strength > 0)
+    .sort((a, b) => b.strength - a.strength)
+}
+
+function leadsByCharge({ measures }: Facts): Lead[] {
+  return measures.owners
+    .map((share, owner) => ({
+      owner,
+      strength: share.charged,
+      reasons: [
+        `charged with ${percent(share.charged)} of the time (${percent(share.self)} in its own functions), on ${percent(share.total)} of the stacks`,
+      ],
+    }))
+    .filter((lead) => lead.strength > 0)
+    .sort((a, b) => b.strength - a.strength)
+}
+
+function describe(facts: Facts, lead: Lead): Suspect {
+  const { measures, carriers } = facts
+  const { owned } = measures
+  const owner = owned.owners[lead.owner]
+  const entry = owner?.package === null || owner === undefined ? undefined : owned.graph.packages[owner.package]
+  const share = measures.owners[lead.owner] ?? { self: 0, charged: 0, total: 0, mentioned: 0 }
+  const wrappers = findWrappers(measures, carriers, lead.owner, findEntries(measures, lead.owner))
+  return {
+    owner: lead.owner,
+    purl: owner?.name ?? '',
+    lockfile: entry?.lockfile ?? null,
+    confidence: lead.strength,
+    share,
+    wrappers: wrappers.map((wrapper) => owned.owners[wrapper]?.name ?? ''),
+    reasons: lead.reasons,
+  }
+}
+
+function isForeign(owner: Owner | undefined): boolean {
+  return owner?.kind === 'dependency' || owner?.kind === 'native'
+}

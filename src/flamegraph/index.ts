@@ -1,0 +1,7 @@
+export { diffFlamegraphs } from './diff-flamegraphs.ts'
+export { foldByOwner } from './fold-by-owner.ts'
+export { layoutFlamegraph } from './layout-flamegraph.ts'
+export { renderHtml } from './render-html.ts'
+export { renderPng } from './render-png.ts'
+export { renderSvg, type SvgOptions } from './render-svg.ts'
+export type { FlamegraphLayout, Highlight } from './types.ts'

@@ -1,0 +1,42 @@
+/** A package as its ecosystem names it. */
+export interface IndexedPackage {
+  /** The type of its package URL, https://github.com/package-url/purl-spec: `npm`, `cargo`, `golang`. */
+  readonly ecosystem: string
+  /** As the ecosystem writes it: `@acme/lib`, `golang.org/x/net`; of a Maven package `group/artifact`. */
+  readonly name: string
+  /** Asked for where an index does not say which version is the newest. */
+  readonly version: string | null
+}
+
+/** Where the metadata of a package says that its sources are. Nothing of it is checked. */
+export interface StatedRepository {
+  /** As it is written, in any spelling. */
+  readonly address: string
+  readonly directory: string | null
+  /** The address of the issue tracker, where one is stated beside the repository. */
+  readonly tracker: string | null
+  /** Who says so, for people: `npm`, `deps.dev (SLSA attestation)`. */
+  readonly provenance: string
+}
+
+/** One index of packages, asked over HTTP. It must not be asked for a private package: a name alone says too much. */
+export interface PackageIndexClient {
+  /** For people. */
+  readonly name: string
+  /** Types of package URLs that it knows. */
+  readonly ecosystems: ReadonlySet<string>
+  /**
+   * Whether a package comes from a registry of the user's own, so that no other index may learn its name; also where that cannot be
+   * told.
+   */
+  claims(wanted: IndexedPackage): Promise<boolean>
+  /**
+   * The repository that the newest release names: where a package is developed now, though the locked version may be older
+   * than a move.
+   *
+   * @param signal ends the look-up; each client has a deadline of its own besides
+   * @returns null where the index does not know the package, or states no repository for it
+   * @throws HeadwaterError `index-unavailable` where it does not answer, or not what it should
+   */
+  repositoryOf(wanted: IndexedPackage, signal: AbortSignal): Promise<StatedRepository | null>
+}

@@ -29,10 +29,11 @@ const rules: readonly ClassRule[] = [
       '__lll_lock_wait_private',
       '__lll_lock_wake',
       'lll_lock_wait',
+      'lll_mutex_lock_optimized',
+      'lll_mutex_unlock_optimized',
       'pthread_mutex_lock',
       '___pthread_mutex_lock',
       '__pthread_mutex_lock',
-      '__GI___pthread_mutex_lock',
       '__pthread_mutex_unlock_usercnt',
       'pthread_mutex_unlock',
       '___pthread_mutex_unlock',
@@ -135,6 +136,9 @@ const rules: readonly ClassRule[] = [
   },
 ]
 
+/** glibc's internal aliases, symbol versions, and GCC's names for parts and clones of a function. */
+const compilerMarks = /^__GI_|@@?[\w.]+$|\.(?:isra|constprop|part|cold)(?:\.\d+)*$/g
+
 const classes = new Map<string, FrameClass>()
 for (const rule of rules)
   for (const kind of rule.kinds) for (const name of rule.functions) classes.set(`${kind} ${name}`, rule.class)
@@ -147,5 +151,6 @@ const classOfOwner: ReadonlyMap<string, FrameClass> = new Map([['runtime v8 gc',
  * packages: a package's own `malloc` is its own work.
  */
 export function classOfFrame(frame: OwnedFrame, owner: Owner): FrameClass | null {
-  return classOfOwner.get(`${owner.kind} ${owner.name}`) ?? classes.get(`${owner.kind} ${frame.function}`) ?? null
+  const name = frame.function.replace(compilerMarks, '')
+  return classOfOwner.get(`${owner.kind} ${owner.name}`) ?? classes.get(`${owner.kind} ${name}`) ?? null
 }

@@ -40,7 +40,7 @@ export interface Measures {
   readonly frameTotal: Float64Array
   /** Self, and the leaf time of library, runtime, kernel and unknown frames whose nearest asking frame this is. */
   readonly frameCharged: Float64Array
-  /** Weight of the stacks on which the frame calls itself, directly or through others. */
+  /** Weight of the stacks on which a named frame of own code, a package or the language is three times or more. */
   readonly frameRecursive: Float64Array
   /** Parallel to `owned.owners`. */
   readonly owners: readonly OwnerShares[]
@@ -162,6 +162,9 @@ function sumOncePerStack(owned: OwnedProfile, nodeOwner: Int32Array, nodeTotal: 
   const frameRecursive = new Float64Array(owned.frames.length)
   const ownerTotal = new Float64Array(owned.owners.length)
   const mentioned = new Float64Array(owned.graph.packages.length)
+  const named = Uint8Array.from(owned.frames, ({ owner, symbol }) =>
+    owned.owners[owner]?.kind === 'unknown' || /^\[.*\]$/.test(symbol) ? 0 : 1,
+  )
   const framesOnStack = new Uint32Array(owned.frames.length)
   const ownersOnStack = new Uint32Array(owned.owners.length)
   const mentionsOnStack = new Uint32Array(owned.graph.packages.length)
@@ -178,7 +181,8 @@ function sumOncePerStack(owned: OwnedProfile, nodeOwner: Int32Array, nodeTotal: 
     const owner = nodeOwner[node] as number
     const weight = nodeTotal[node] as number
     if (entering) {
-      if (framesOnStack[frame] === 1) frameRecursive[frame] = (frameRecursive[frame] as number) + weight
+      if (framesOnStack[frame] === 2 && named[frame] === 1)
+        frameRecursive[frame] = (frameRecursive[frame] as number) + weight
       enter(frameTotal, framesOnStack, frame, weight)
       enter(ownerTotal, ownersOnStack, owner, weight)
     } else {

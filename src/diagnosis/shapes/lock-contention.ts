@@ -8,10 +8,13 @@ export const lockContention: ShapeRule = {
   mitigation: 'Run fewer threads, or take the contended call out of the hot path.',
   signals: [
     {
-      measure: ({ classes, threadsInLocks }) => (threadsInLocks === 1 ? 0 : classes.lock),
+      // Where the format names several threads, one alone cannot contend.
+      measure: ({ classes, threadsInLocks, measures }) =>
+        threadsInLocks === 1 && measures.owned.profile.threads.length > 1 ? 0 : classes.lock,
       threshold: 0.15,
       sure: 0.4,
-      says: (value, { threadsInLocks }) => `locks are on ${percent(value)} of the stacks, in ${threadsInLocks} threads`,
+      says: (value, { threadsInLocks }) =>
+        `locks are on ${percent(value)} of the stacks, in ${threadsInLocks} ${threadsInLocks === 1 ? 'thread' : 'threads'}`,
     },
   ],
   counterSignals: [],

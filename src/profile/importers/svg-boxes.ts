@@ -69,7 +69,7 @@ export function readSvgBoxes(svg: string): SvgBoxes {
       if (box.hasChange && firstChange === -1) firstChange = titleAt
     }
   }
-  return { ...withoutDrawing(boxes), strange, firstStrange, firstChange }
+  return { ...withExactPlaces(boxes), strange, firstStrange, firstChange }
 }
 
 function endOf(text: string, mark: string, from: number): number {
@@ -85,17 +85,21 @@ interface DrawnBox extends SvgBox {
 }
 
 /** Takes the exact places where all boxes have them. They are as recorded: `--factor` has changed the titles alone. */
-function withoutDrawing(drawn: readonly DrawnBox[]): Pick<SvgBoxes, 'boxes' | 'unit' | 'factor'> {
+function withExactPlaces(drawn: readonly DrawnBox[]): Pick<SvgBoxes, 'boxes' | 'unit' | 'factor'> {
   const unit = drawn[0]?.unit ?? 'samples'
   const boxes: SvgBox[] = []
-  let largest: DrawnBox | null = null
-  for (const box of drawn) {
-    if (box.exact === null) return { boxes: drawn, unit, factor: 1 }
-    boxes.push({ name: box.name, y: box.y, ...box.exact, count: box.exact.end - box.exact.start })
-    if (largest === null || box.count > largest.count) largest = box
+  let largestTitled = 0
+  let largestRecorded = 0
+  for (const { name, y, count: titled, exact } of drawn) {
+    if (exact === null) return { boxes: drawn, unit, factor: 1 }
+    const recorded = exact.end - exact.start
+    boxes.push({ name, y, ...exact, count: recorded })
+    if (titled > largestTitled) {
+      largestTitled = titled
+      largestRecorded = recorded
+    }
   }
-  const width = largest?.exact === undefined || largest.exact === null ? 0 : largest.exact.end - largest.exact.start
-  return { boxes, unit, factor: largest === null || width === 0 ? 1 : largest.count / width }
+  return { boxes, unit, factor: largestRecorded > 0 ? largestTitled / largestRecorded : 1 }
 }
 
 function readBox(title: string, rect: string): DrawnBox | null {

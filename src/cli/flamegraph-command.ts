@@ -1,0 +1,92 @@
+import { writeFile } from 'node:fs/promises'
+import { extname } from 'node:path'
+import type { Command } from 'commander'
+import { diagnoseRecordings, type Recording, type Result } from '../diagnosis/index.ts'
+import { HeadwaterError } from '../errors.ts'
+import {
+  diffFlamegraphs,
+  type FlamegraphLayout,
+  type Highlight,
+  layoutFlamegraph,
+  renderHtml,
+  renderPng,
+  renderSvg,
+} from '../flamegraph/index.ts'
+import type { Output } from './output.ts'
+import { readRecordings } from './read-recordings.ts'
+
+interface FlamegraphFlags {
+  readonly diff?: string
+  readonly out: string
+  readonly repo: string
+  readonly title?: string
+  readonly dark?: boolean
+}
+
+/** `headwater flamegraph`: a picture in which every frame has its owner's colour. */
+export function addFlamegraphCommand(program: Command, output: Output): void {
+  program
+    .command('flamegraph')
+    .summary('draw a flamegraph coloured by owner')
+    .description(
+      'Draws a flamegraph whose frames are coloured by owner, with the culprit marked; of two profiles, their difference.',
+    )
+    .argument('<profile>', 'a recording, plain or gzipped')
+    .option('--diff <other>', 'an earlier recording; the picture shows what changed since')
+    .option('--out <file>', 'a .svg, .html or .png file', 'flamegraph.svg')
+    .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
+    .option('--title <text>', 'the heading')
+    .option('--dark', 'a dark .png (the others follow the reader)')
+    .action(async (path: string, flags: FlamegraphFlags) => {
+      const render = rendererFor(flags.out, flags.dark === true)
+      const [recording, earlier] = await readRecordings(
+        flags.diff === undefined ? [path] : [path, flags.diff],
+        flags.repo,
+      )
+      if (!recording) throw new HeadwaterError('internal', `${path}: was not read`)
+      const content = await render(draw(recording, earlier, flags.title ?? path))
+      await writeFile(flags.out, content).catch((cause) => {
+        throw new HeadwaterError(
+          'file-unreadable',
+          `${flags.out}: cannot be written; --out takes a file in a writable folder`,
+          { cause },
+        )
+      })
+      output.warn(
+        `wrote ${flags.out} (${content.length.toLocaleString('en')} ${typeof content === 'string' ? 'characters' : 'bytes'})`,
+      )
+    })
+}
+
+/** The part of a diagnosis that the picture shows. */
+export function highlightOf({ diagnosis, measures }: Result, title: string): Highlight {
+  return {
+    culprit: diagnosis.culprit?.owner ?? null,
+    carriers: new Set(diagnosis.carriers.map((carrier) => carrier.owner)),
+    metric: measures.metric,
+    title,
+  }
+}
+
+function draw(recording: Recording, earlier: Recording | undefined, title: string): FlamegraphLayout {
+  const highlight = highlightOf(diagnoseRecordings([recording]), title)
+  return earlier
+    ? diffFlamegraphs(earlier.owned, recording.owned, highlight)
+    : layoutFlamegraph(recording.owned, highlight)
+}
+
+function rendererFor(file: string, dark: boolean): (layout: FlamegraphLayout) => Promise<string | Uint8Array> {
+  switch (extname(file).toLowerCase()) {
+    case '.svg':
+      return async (layout) => renderSvg(layout)
+    case '.html':
+      return async (layout) => renderHtml(layout)
+    case '.png':
+      return (layout) => renderPng(layout, dark ? 'dark' : 'light')
+    default:
+      throw new HeadwaterError(
+        'usage',
+        `--out ${file}: is no picture's name; accepted: a file that ends in .svg, .html or .png`,
+      )
+  }
+}

@@ -1,0 +1,3 @@
+export { highlightOf } from './flamegraph-command.ts'
+export { main } from './main.ts'
+export { readRecordings } from './read-recordings.ts'

@@ -1,0 +1,115 @@
+import type { Marker, PublishedNames } from '../contribution/index.ts'
+import type { Diagnosis } from '../diagnosis/index.ts'
+import type { DiagnosisDocument } from './diagnosis-document.ts'
+
+/** Where a comment is posted, and who may read it. */
+export interface CommentContext {
+  /** The service repository, `acme/checkout`. */
+  readonly repository: string
+  /** Origin of GitHub's pages: `https://github.com`. */
+  readonly webOrigin: string
+  readonly marker: Marker
+  /** What may be named, where the service repository is public; null where it is not, and everything may. */
+  readonly names: PublishedNames | null
+}
+
+/** Every text that Headwater posts in an incident. */
+export type CommentInput =
+  | WaitingComment
+  | ReadingComment
+  | ReportComment
+  | TroubleComment
+  | HelpComment
+  | UnknownCommandComment
+
+/** Status: nothing is read before a person says so. */
+export interface WaitingComment {
+  readonly kind: 'waiting'
+  /** One sentence: why. */
+  readonly reason: string
+}
+
+/** Status: work is under way. */
+export interface ReadingComment {
+  readonly kind: 'reading'
+  /** How many profiles were found; null while they are looked for. */
+  readonly profiles: number | null
+}
+
+/** Status: there is no diagnosis, and what a person can change. */
+export interface TroubleComment {
+  readonly kind: 'trouble'
+  /** One line: what is wrong, for instance an error's message. */
+  readonly what: string
+  readonly profiles: readonly ProfileLine[]
+  /** What to do, in sentences. */
+  readonly next: readonly string[]
+  /** To be copied into a shell, one a line. */
+  readonly commands: readonly string[]
+}
+
+/** Status: the diagnosis. */
+export interface ReportComment {
+  readonly kind: 'report'
+  readonly document: DiagnosisDocument
+  readonly diagnosis: Diagnosis
+  readonly profiles: readonly ProfileLine[]
+  readonly lockfiles: LockfileSource | null
+  readonly picture: Picture | null
+  /** What a reader must mind about the recording, in sentences. */
+  readonly notes: readonly string[]
+  /** A person's word against ours. */
+  readonly overruled: Overruling | null
+  /** Something on top that passes, for instance that the profiles are read again. */
+  readonly notice: string | null
+}
+
+/** A reply: the commands, each with what it would do now. */
+export interface HelpComment {
+  readonly kind: 'help'
+  readonly commands: readonly { readonly command: string; readonly does: string }[]
+}
+
+/** A reply. */
+export interface UnknownCommandComment {
+  readonly kind: 'unknown-command'
+  readonly said: string
+  /** The nearest command as it is to be written. */
+  readonly meant: string
+}
+
+/** One profile, and what became of it. */
+export interface ProfileLine {
+  readonly name: string
+  /** Where it was found, for people: `attached to the issue`, `Actions artifact`. */
+  readonly source: string
+  readonly bytes: number | null
+  readonly format: string | null
+  readonly samples: number | null
+  /** Why it could not be read, with what would be accepted; null where it was. */
+  readonly error: string | null
+}
+
+/** Which commit the versions are from. */
+export interface LockfileSource {
+  readonly at: 'deployed' | 'head'
+  /** SHA of the commit. */
+  readonly commit: string
+  /** What the incident, or for HEAD the repository, calls it: a tag, a branch. */
+  readonly ref: string | null
+  /** Paths of the lockfiles that were read. */
+  readonly files: readonly string[]
+  /** Where the deployed commit was named but not found: how it was named. */
+  readonly notFound: string | null
+}
+
+export interface Picture {
+  readonly url: string
+}
+
+export interface Overruling {
+  /** Login of the person. */
+  readonly by: string
+  /** The package that the person named. */
+  readonly culprit: string
+}

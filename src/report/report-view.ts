@@ -1,0 +1,182 @@
+import { type Cell, type NamePart, shorten, type TablePart, type View } from '../contribution/index.ts'
+import { type Diagnosis, percent } from '../diagnosis/index.ts'
+import type { LockfileSource, ReportComment } from './comment-input.ts'
+import type { DiagnosisDocument } from './diagnosis-document.ts'
+import { profileTable } from './profile-table.ts'
+import { shortName } from './short-name.ts'
+import { summaryLine } from './summary-line.ts'
+
+/** How much of the details is told. */
+export interface Detail {
+  /** Rows of each table. */
+  readonly rows: number
+  readonly profiles: number
+  /** Of each list. */
+  readonly sentences: number
+}
+
+export const fullDetail: Detail = { rows: 15, profiles: 50, sentences: 20 }
+
+const longestSentence = 600
+
+/** What the report's template is filled with. */
+export function reportView(input: ReportComment, detail: Detail, folded: boolean): View {
+  const { diagnosis, document, overruled } = input
+  const { shape, culprit } = diagnosis
+  const chain = culprit ? [...culprit.wrappers, culprit.purl] : []
+  const reasons = [...diagnosis.reasons, ...(culprit?.reasons ?? [])]
+  const list = (sentences: readonly string[]): string[] =>
+    sentences.slice(0, detail.sentences).map((text) => capital(shorten(text, longestSentence)))
+  return {
+    notice: input.notice,
+    verdict: verdictOf(diagnosis),
+    lead: leadOf(diagnosis),
+    overruled: overruled
+      ? `\`${overruled.by}\` says that \`${overruled.culprit}\` is the culprit. What follows is what the profiles say.`
+      : null,
+    mitigation: shape.mitigation,
+    hasChain: chain.length > 1,
+    chain: chain.map((purl) => `\`${shortName(purl)}\``).join(' → '),
+    ...upstreamView(document, detail),
+    picture: input.picture
+      ? { part: 'picture', alt: `Flamegraph. ${verdictOf(diagnosis)}`, url: input.picture.url }
+      : null,
+    reasons: list(reasons),
+    shape: name(shape.kind),
+    shapeSure: sure(shape.confidence),
+    meaning: shape.meaning,
+    evidence: list(shape.evidence),
+    next: list(diagnosis.next).map((text, index) => ({ number: index + 1, text })),
+    profileTable: profileTable(input.profiles, detail.profiles),
+    summary: summaryLine(document),
+    lockfiles: lockfileLine(input.lockfiles),
+    notes: list(input.notes),
+    ...tables(diagnosis, detail),
+    folded,
+  }
+}
+
+function verdictOf({ verdict, confidence, culprit }: Diagnosis): string {
+  switch (verdict) {
+    case 'dependency':
+      return `The culprit is \`${shortName(culprit?.purl ?? '')}\` (${sure(confidence)})`
+    case 'own-code':
+      return `It is our own code (${sure(confidence)})`
+    case 'expected-work':
+      return `Expected work: a package does what it was asked (${sure(confidence)})`
+    case 'runtime':
+      return `The language's own library or runtime is at work (${sure(confidence)})`
+    case 'inconclusive':
+      return 'Inconclusive: these profiles cannot tell'
+  }
+}
+
+/** The first reason is what decided. */
+function leadOf({ reasons }: Diagnosis): string {
+  return `${capital(shorten(reasons[0] ?? 'nothing points at anybody', longestSentence))}.`
+}
+
+function upstreamView({ upstream, fix, remedy, related }: DiagnosisDocument, detail: Detail): View {
+  return {
+    fix: fix ? fixLine(fix) : null,
+    hasCommand: remedy !== null,
+    command: { part: 'block', language: 'sh', text: remedy?.command ?? '' },
+    hasRelated: related.length > 0 || upstream !== null,
+    repository: upstream ? { part: 'link', label: upstream.repository, url: upstream.repository } : null,
+    provenance: upstream?.provenance ?? '',
+    related: related.slice(0, detail.sentences).map(({ url, state, reasons }) => ({
+      link: { part: 'link', label: url.replace(/^https:\/\/[^/]+\//, ''), url },
+      state,
+      reasons: reasons.join('; '),
+    })),
+  }
+}
+
+function fixLine({ status, purl, version }: NonNullable<DiagnosisDocument['fix']>): string {
+  const target = `\`${shortName(purl)}${version ? ` ${version}` : ''}\``
+  switch (status) {
+    case 'upgrade':
+      return `${target} has it. Upgrade.`
+    case 'locked-has-it':
+      return `${target} has it already, so this is a regression or something else.`
+    case 'unreleased':
+      return `merged upstream, in no release of ${target} yet.`
+    case 'in-review':
+      return `under review upstream, for ${target}.`
+    case 'open':
+      return `none yet; upstream knows the trouble of ${target}.`
+    case 'not-planned':
+      return `upstream does not plan one for ${target}.`
+    case 'unknown':
+      return `none is known for ${target}.`
+  }
+}
+
+function lockfileLine(lockfiles: LockfileSource | null): string {
+  if (lockfiles === null || lockfiles.files.length === 0) {
+    return 'No lockfile was found, so packages are known by the names in the frames only, without versions.'
+  }
+  const { at, commit, ref, files, notFound } = lockfiles
+  const place = `commit \`${commit.slice(0, 12)}\`${ref ? ` (\`${ref}\`)` : ''}`
+  const from = `Versions are from ${files.slice(0, 5).map((file) => `\`${file}\``).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`
+  if (at === 'deployed') return `${from} at the deployed ${place}.`
+  const why = notFound === null ? 'No deployed commit is named in the issue' : `The deployed commit \`${notFound}\` was not found`
+  return `${from} at HEAD, ${place}: they may not be those that ran. ${why}; write it under ‘Deployed commit’ and comment \`/upstream diagnose\`.`
+}
+
+function tables({ suspects, own, carriers, hotFrames }: Diagnosis, { rows }: Detail): View {
+  const lengths = [suspects, own, carriers, hotFrames].map((list) => list.length)
+  return {
+    hasSuspects: suspects.length > 0 && rows > 0,
+    suspectTable: table(
+      ['sure', 'charged', 'self', 'on stack', 'named', 'package'],
+      suspects.slice(0, rows).map(({ confidence, share, purl }) => [
+        confidence.toFixed(2),
+        percent(share.charged),
+        percent(share.self),
+        percent(share.total),
+        percent(share.mentioned),
+        name(purl),
+      ]),
+    ),
+    hasOwn: own.length > 0 && rows > 0,
+    ownTable: table(
+      ['charged', 'self', 'on stack', 'package'],
+      own
+        .slice(0, rows)
+        .map((one) => [percent(one.share.charged), percent(one.share.self), percent(one.share.total), name(one.name)]),
+    ),
+    hasCarriers: carriers.length > 0 && rows > 0,
+    carrierTable: table(
+      ['self', 'package', 'rule'],
+      carriers.slice(0, rows).map((one) => [percent(one.share.self), name(one.name), one.rule]),
+    ),
+    hasHot: hotFrames.length > 0 && rows > 0,
+    hotTable: table(
+      ['self', 'total', 'owner', 'function'],
+      hotFrames.slice(0, rows).map(({ self, total, owner, symbol }) => [
+        percent(self),
+        percent(total),
+        name(owner),
+        name(symbol),
+      ]),
+    ),
+    cut: Math.max(...lengths) > rows && rows < fullDetail.rows ? 'The tables were cut to fit; `headwater diagnose` prints them whole.' : null,
+  }
+}
+
+function table(header: readonly string[], rows: readonly (readonly Cell[])[]): TablePart {
+  return { part: 'table', header, rows }
+}
+
+function name(text: string): NamePart {
+  return { part: 'name', text }
+}
+
+function sure(confidence: number): string {
+  return `${Math.round(confidence * 100)} % sure`
+}
+
+function capital(text: string): string {
+  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}

@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+import { readRecordings } from '../../src/cli/index.ts'
+import { type CarrierRule, diagnoseRecordings, type Recording, type Result } from '../../src/diagnosis/index.ts'
+
+const truth = z.object({
+  culprit: z.object({ purl: z.string() }).nullable(),
+  acceptable: z.array(z.string()),
+  verdict: z.string(),
+  acceptableVerdicts: z.array(z.string()).default([]),
+  shape: z.string(),
+  acceptableShapes: z.array(z.string()).default([]),
+  recordings: z.record(z.string(), z.object({ acceptInconclusive: z.boolean() }).partial()).default({}),
+})
+
+/** The known cause of a recorded incident, as its `expected.json` states it. */
+export type Truth = z.infer<typeof truth>
+
+export function incidentPath(id: string, name = ''): string {
+  return fileURLToPath(new URL(`./${id}/${name}`, import.meta.url))
+}
+
+export function readTruth(id: string): Truth {
+  return truth.parse(JSON.parse(readFileSync(incidentPath(id, 'expected.json'), 'utf8')))
+}
+
+export async function readRecording(id: string, profile: string): Promise<Recording> {
+  const [recording] = await readRecordings([incidentPath(id, profile)], incidentPath(id, 'service'))
+  if (!recording) throw new Error(`${id}: no recording`)
+  return recording
+}
+
+export async function diagnoseIncident(
+  id: string,
+  profile: string,
+  carriers?: readonly CarrierRule[],
+): Promise<Result> {
+  return diagnoseRecordings([await readRecording(id, profile)], carriers ? { carriers } : {})
+}

@@ -1,3 +1,4 @@
+export { markPackages, type PackagePatterns } from './mark-packages.ts'
 export { ownProfile } from './own-profile.ts'
 export { createPackageIndex } from './package-index.ts'
 export { isLockfile, isManifest, readDependencyGraph } from './read-lockfiles.ts'

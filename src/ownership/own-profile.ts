@@ -1,7 +1,7 @@
 import type { Frame, Profile } from '../profile/index.ts'
 import { framesInKernel } from './frames-in-kernel.ts'
 import { grammars } from './grammars/index.ts'
-import { plainSymbol } from './grammars/plain-symbol.ts'
+import { plainSymbol } from './grammars/native/plain-symbol.ts'
 import { createPackageIndex } from './package-index.ts'
 import type { DependencyGraph, FrameReading, OwnedFrame, OwnedProfile, Owner, PackageIndex } from './types.ts'
 

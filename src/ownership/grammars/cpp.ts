@@ -6,10 +6,10 @@
 
 import type { Frame } from '../../profile/index.ts'
 import type { FrameReading, Grammar, Mention, Owner, PackageIndex } from '../types.ts'
-import { type CppSymbol, parseCppSymbol, withoutAdditions } from './cpp-symbol.ts'
-import { demangleCpp, isMangledCpp } from './demangle-cpp.ts'
-import { isLibcSymbol } from './libc-symbols.ts'
-import { hasCppLockfile, packageOfNamespace, packageOfPrefix } from './native-packages.ts'
+import { type CppSymbol, parseCppSymbol, withoutAdditions } from './cpp/cpp-symbol.ts'
+import { demangleCpp, isMangledCpp } from './cpp/demangle-cpp.ts'
+import { hasCppLockfile, packageOfNamespace, packageOfPrefix } from './cpp/native-packages.ts'
+import { isLibcSymbol } from './native/libc-symbols.ts'
 import { perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>

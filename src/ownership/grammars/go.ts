@@ -5,8 +5,8 @@
 
 import { makePurl } from '../lockfiles/make-purl.ts'
 import type { FrameReading, Grammar, Mention, Owner, PackageIndex } from '../types.ts'
-import { isBareRuntimeName, isRuntimeImportPath, isStandardImportPath } from './go-std.ts'
-import { type GoSymbol, listTypeArguments, parseGoSymbol } from './go-symbol.ts'
+import { isBareRuntimeName, isRuntimeImportPath, isStandardImportPath } from './go/go-std.ts'
+import { type GoSymbol, listTypeArguments, parseGoSymbol } from './go/go-symbol.ts'
 import { perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>

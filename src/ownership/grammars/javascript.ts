@@ -5,12 +5,12 @@
 
 import type { Frame } from '../../profile/index.ts'
 import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
-import { collector, readEngineCode, v8 } from './engine-code.ts'
-import { type JavascriptFrame, readJavascriptFrame } from './javascript-frame.ts'
-import { readJavascriptPlace } from './javascript-place.ts'
-import { ownerOfOwnPath, ownerOfPackagePath } from './npm-installs.ts'
+import { collector, readEngineCode, v8 } from './javascript/engine-code.ts'
+import { type JavascriptFrame, readJavascriptFrame } from './javascript/javascript-frame.ts'
+import { readJavascriptPlace } from './javascript/javascript-place.ts'
+import { ownerOfOwnPath, ownerOfPackagePath } from './javascript/npm-installs.ts'
+import { plainSymbol } from './native/plain-symbol.ts'
 import { perGraph } from './per-graph.ts'
-import { plainSymbol } from './plain-symbol.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 

@@ -5,9 +5,9 @@
 
 import type { Frame } from '../../profile/index.ts'
 import type { Ecosystem, FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
-import { isLibcSymbol } from './libc-symbols.ts'
+import { isLibcSymbol } from './native/libc-symbols.ts'
+import { plainSymbol } from './native/plain-symbol.ts'
 import { perGraph } from './per-graph.ts'
-import { plainSymbol } from './plain-symbol.ts'
 
 const kernelOwner: Owner = { kind: 'kernel', package: null, name: 'kernel' }
 

@@ -3,17 +3,17 @@
 
 import { makePurl } from '../lockfiles/make-purl.ts'
 import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
-import { hasCrates } from './find-crate.ts'
-import { ownRustSymbol, rustStd } from './own-rust-symbol.ts'
+import { plainSymbol } from './native/plain-symbol.ts'
 import { perGraph } from './per-graph.ts'
-import { plainSymbol } from './plain-symbol.ts'
-import { readRustLegacy } from './read-rust-legacy.ts'
-import { readRustPath } from './read-rust-path.ts'
-import { readRustV0 } from './read-rust-v0.ts'
-import { readLinkedC, unknownLinkedC } from './rust-linked-c.ts'
-import { readRustSource } from './rust-source-path.ts'
-import { isStdCrate, isStdPath } from './rust-std.ts'
-import type { RustSymbol } from './rust-symbol.ts'
+import { hasCrates } from './rust/find-crate.ts'
+import { ownRustSymbol, rustStd } from './rust/own-rust-symbol.ts'
+import { readRustLegacy } from './rust/read-rust-legacy.ts'
+import { readRustPath } from './rust/read-rust-path.ts'
+import { readRustV0 } from './rust/read-rust-v0.ts'
+import { readLinkedC, unknownLinkedC } from './rust/rust-linked-c.ts'
+import { readRustSource } from './rust/rust-source-path.ts'
+import { isStdCrate, isStdPath } from './rust/rust-std.ts'
+import type { RustSymbol } from './rust/rust-symbol.ts'
 
 /** Whether the service may hold C++: then what both languages could have written counts for neither. */
 const mayHaveCpp = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'conan'))

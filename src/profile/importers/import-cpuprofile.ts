@@ -6,10 +6,10 @@
 import { HeadwaterError } from '../../errors.ts'
 import { ProfileBuilder } from '../profile-builder.ts'
 import type { Importer, Profile } from '../types.ts'
-import { JsonChecks } from './json-checks.ts'
-import { pathFromUrl } from './path-from-url.ts'
-import { couldBeJsonWith, isJsonObject, type JsonObject, readJson } from './read-json.ts'
-import { readV8Tree, type V8Node, type V8Tree } from './read-v8-tree.ts'
+import { readV8Tree, type V8Node, type V8Tree } from './cpuprofile/read-v8-tree.ts'
+import { JsonChecks } from './json/json-checks.ts'
+import { pathFromUrl } from './json/path-from-url.ts'
+import { couldBeJsonWith, isJsonObject, type JsonObject, readJson } from './json/read-json.ts'
 
 export const importCpuprofile: Importer = {
   format: 'cpuprofile',

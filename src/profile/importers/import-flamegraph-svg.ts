@@ -6,12 +6,12 @@
 
 import { HeadwaterError } from '../../errors.ts'
 import type { Importer, ProfileNote } from '../types.ts'
-import { buildNamedProfile } from './build-named-profile.ts'
-import { gatherBytes } from './gather-bytes.ts'
-import { type StackedBoxes, stackSvgBoxes } from './stack-svg-boxes.ts'
-import { readSvgBoxes, type SvgBoxes } from './svg-boxes.ts'
-import { tellDialect } from './tell-dialect.ts'
-import type { WeightMeaning } from './weight-tally.ts'
+import { gatherBytes } from './bytes/gather-bytes.ts'
+import { type StackedBoxes, stackSvgBoxes } from './flamegraph-svg/stack-svg-boxes.ts'
+import { readSvgBoxes, type SvgBoxes } from './flamegraph-svg/svg-boxes.ts'
+import { buildNamedProfile } from './named-stacks/build-named-profile.ts'
+import { tellDialect } from './named-stacks/tell-dialect.ts'
+import type { WeightMeaning } from './named-stacks/weight-tally.ts'
 
 export const importFlamegraphSvg: Importer = {
   format: 'flamegraph-svg',

@@ -6,10 +6,10 @@
 // Austin's lines: https://github.com/P403n1x87/austin/wiki/The-MOJO-file-format
 
 import type { Importer } from '../types.ts'
-import { FoldedReader } from './folded-reader.ts'
-import { headLines } from './head-lines.ts'
-import { lineBlocks } from './line-blocks.ts'
-import { readFinalNumber } from './read-final-number.ts'
+import { headLines } from './bytes/head-lines.ts'
+import { lineBlocks } from './bytes/line-blocks.ts'
+import { FoldedReader } from './folded/folded-reader.ts'
+import { readFinalNumber } from './folded/read-final-number.ts'
 
 const HASH = 0x23
 const SEMICOLON = 0x3b

@@ -4,10 +4,10 @@
 // https://github.com/torvalds/linux/tree/v6.1/tools/perf
 
 import type { Importer } from '../types.ts'
-import { headLines } from './head-lines.ts'
-import { lineBlocks } from './line-blocks.ts'
-import { readPerfHeader } from './perf-header.ts'
-import { PerfScriptReader } from './perf-script-reader.ts'
+import { headLines } from './bytes/head-lines.ts'
+import { lineBlocks } from './bytes/line-blocks.ts'
+import { readPerfHeader } from './perf-script/perf-header.ts'
+import { PerfScriptReader } from './perf-script/perf-script-reader.ts'
 
 const HASH = 0x23
 

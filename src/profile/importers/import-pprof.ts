@@ -6,12 +6,12 @@
 import { HeadwaterError } from '../../errors.ts'
 import { ProfileBuilder } from '../profile-builder.ts'
 import type { Importer, Profile, ProfileNote } from '../types.ts'
-import { gatherBytes } from './gather-bytes.ts'
-import { isLegacyPprof } from './legacy-pprof.ts'
-import { type PprofMetrics, planPprofMetrics } from './plan-pprof-metrics.ts'
-import { PprofSamples } from './pprof-samples.ts'
-import { ProtobufCursor } from './protobuf-cursor.ts'
-import { readPprofTables, SAMPLE } from './read-pprof-tables.ts'
+import { gatherBytes } from './bytes/gather-bytes.ts'
+import { isLegacyPprof } from './pprof/legacy-pprof.ts'
+import { type PprofMetrics, planPprofMetrics } from './pprof/plan-pprof-metrics.ts'
+import { PprofSamples } from './pprof/pprof-samples.ts'
+import { ProtobufCursor } from './pprof/protobuf-cursor.ts'
+import { readPprofTables, SAMPLE } from './pprof/read-pprof-tables.ts'
 
 export const importPprof: Importer = {
   format: 'pprof',

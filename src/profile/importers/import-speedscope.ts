@@ -11,11 +11,11 @@
 import { HeadwaterError } from '../../errors.ts'
 import { ProfileBuilder } from '../profile-builder.ts'
 import type { Importer, Profile } from '../types.ts'
-import { definitionLine } from './definition-line.ts'
-import { JsonChecks } from './json-checks.ts'
-import { pathFromUrl } from './path-from-url.ts'
-import { couldBeJsonWith, isJsonObject, readJson } from './read-json.ts'
-import { type SharedFrame, SpeedscopeRecording } from './speedscope-recording.ts'
+import { definitionLine } from './json/definition-line.ts'
+import { JsonChecks } from './json/json-checks.ts'
+import { pathFromUrl } from './json/path-from-url.ts'
+import { couldBeJsonWith, isJsonObject, readJson } from './json/read-json.ts'
+import { type SharedFrame, SpeedscopeRecording } from './speedscope/speedscope-recording.ts'
 
 export const importSpeedscope: Importer = {
   format: 'speedscope',

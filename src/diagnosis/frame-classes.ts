@@ -44,8 +44,6 @@ const rules: readonly ClassRule[] = [
       'rwsem_down_read_slowpath',
       'rwsem_down_write_slowpath',
       'lock2',
-      'unlock2',
-      'futex',
       'lockSlow',
       'unlockSlow',
       'semacquire1',

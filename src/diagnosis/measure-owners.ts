@@ -38,7 +38,7 @@ export interface Measures {
   readonly nodeAskingFrame: Int32Array
   readonly frameSelf: Float64Array
   readonly frameTotal: Float64Array
-  /** Self, and the leaf time of library, runtime, kernel and unknown frames whose nearest asking frame this is. */
+  /** Self, and the leaf time of library, runtime and unknown frames whose nearest asking frame this is; the kernel's computes nothing. */
   readonly frameCharged: Float64Array
   /** Weight of the stacks on which a named frame of own code, a package or the language is three times or more. */
   readonly frameRecursive: Float64Array
@@ -111,7 +111,8 @@ export function measureOwners(owned: OwnedProfile, metric: number): Measures {
     self[owner] = (self[owner] as number) + own
     if (asker >= 0) {
       charged[asker] = (charged[asker] as number) + own
-      frameCharged[askingFrame] = (frameCharged[askingFrame] as number) + own
+      if (owned.owners[owner]?.kind !== 'kernel')
+        frameCharged[askingFrame] = (frameCharged[askingFrame] as number) + own
     }
     if (owned.owners[owner]?.kind === 'unknown') unknown += own
   }

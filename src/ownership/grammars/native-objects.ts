@@ -78,6 +78,10 @@ function readObject(frame: Frame, object: string, index: PackageIndex): FrameRea
   const name = baseName(object)
   const stem = stemOf(name)
   if (stem === null) return null
+  // Of an inlined function the object is only inferred from its neighbours; its own name is surer.
+  if (frame.inlined && isLibcSymbol(frame.name)) {
+    return { owner: standardLibrary('libc'), reason: 'a name of the C library', ...plainSymbol(frame.name) }
+  }
   const language = languageLibrary(stem)
   if (language !== null) return { owner: standardLibrary(language), reason: `in ${name}`, ...plainSymbol(frame.name) }
   const found = packageOf(name, stem, index)

@@ -27,9 +27,9 @@ const names = new Set(
   `.split(/\s+/),
 )
 
-/** `__libc_recv`, `__GI___close`, `__memmove_avx512_unaligned_erms`, and whatever carries glibc's symbol version. */
+/** `__libc_recv`, `__GI___close`, `_IO_new_file_write`, `__memmove_avx512_unaligned_erms`, and whatever carries glibc's symbol version. */
 const patterns =
-  /^__libc_|^__GI_|^__(?:mem|str|wcs|wmem)\w+_(?:sse2|sse42|ssse3|avx|avx2|avx512|evex|evex512|erms|generic|unaligned|rtm)(?:_|$)|@{1,2}GLIBC_/
+  /^__libc_|^__GI_|^_IO_|^__(?:mem|str|wcs|wmem)\w+_(?:sse2|sse42|ssse3|avx|avx2|avx512|evex|evex512|erms|generic|unaligned|rtm)(?:_|$)|@{1,2}GLIBC_/
 
 /** Whether a symbol without path, file and object is the C library's. */
 export function isLibcSymbol(name: string): boolean {

@@ -1,3 +1,4 @@
+import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
 import type { Facts } from './gather-facts.ts'
 import { percent } from './percent.ts'
 import { leadsOf } from './rank-suspects.ts'
@@ -111,6 +112,18 @@ function doubtOfSpin({ wakes, measures }: Facts, agreement: number): string | nu
 function decideCharge(facts: Facts, shape: Shape, suspects: readonly Suspect[]): Decision {
   const { measures } = facts
   const { owned } = measures
+  const expected = findExpectedWork(facts)
+  if (expected) {
+    return {
+      verdict: 'expected-work',
+      confidence: 0.85,
+      reasons: [describeExpectedWork(expected)],
+      needs: [],
+      next: [
+        'Check how often it is asked for, with which cost parameter, and that it does not run where requests wait for it.',
+      ],
+    }
+  }
   let own = 0
   for (const [index, owner] of owned.owners.entries())
     if (owner.kind === 'own') own += measures.owners[index]?.charged ?? 0

@@ -120,6 +120,32 @@ describe('hot work', () => {
   })
 })
 
+describe('work that is slow by design', () => {
+  it('is expected, not a package’s fault', () => {
+    const named = makeOwned(
+      ['shop'],
+      { bcryptjs: [], koa: [] },
+      [
+        { frames: ['koa:run', 'shop:signUp', 'bcryptjs:hash', 'bcryptjs:_encipher'], samples: 900 },
+        { frames: ['koa:run', 'shop:signUp'], samples: 100 },
+      ],
+      'npm',
+    )
+    expect(diagnose(named).verdict).toBe('expected-work')
+    expect(diagnose(named).culprit).toBeNull()
+  })
+
+  it('is expected in the language’s own library too, by the function’s name', () => {
+    const owned = makeOwned(['shop'], {}, [{ frames: ['shop:signUp', 'std:pbkdf2Sync'], samples: 900 }], 'npm')
+    expect(diagnose(owned).reasons[0]).toContain('key derivation')
+  })
+
+  it('is our own code where the function is ours', () => {
+    const owned = makeOwned(['shop'], {}, [{ frames: ['shop:signUp', 'shop:scrypt'], samples: 900 }], 'npm')
+    expect(diagnose(owned).verdict).toBe('own-code')
+  })
+})
+
 describe('a recording that cannot tell', () => {
   it('is said to be too small', () => {
     const diagnosis = diagnose(service([{ frames: ['checkout:handle', 'codec:decode'], samples: 3 }]))

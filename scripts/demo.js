@@ -3,9 +3,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { highlightOf, readRecordings } from '../dist/cli/index.js'
+import { signMarker } from '../dist/contribution/index.js'
 import { diagnoseRecordings } from '../dist/diagnosis/index.js'
 import { foldByOwner, layoutFlamegraph, renderPng, renderSvg } from '../dist/flamegraph/index.js'
-import { makeDocument, markdownFlavour, renderReport, terminalFlavour } from '../dist/report/index.js'
+import { makeDocument, printDocument, renderComment, renderReport, terminalFlavour } from '../dist/report/index.js'
 
 const incident = new URL('../test/incidents/rust-tokio-rustls-close-notify-spin/', import.meta.url)
 const out = new URL('../demo-out/', import.meta.url)
@@ -16,12 +17,37 @@ const result = diagnoseRecordings(recordings)
 const { diagnosis, measures } = result
 const document = makeDocument(diagnosis, measures)
 const report = { document, diagnosis, notes: measures.owned.profile.notes.map((note) => note.text) }
+const place = { repositoryId: 1, incident: 1 }
+const comment = {
+  kind: 'report',
+  ...report,
+  profiles: [
+    {
+      name: 'profile.nodemangle.script.gz',
+      source: 'a file of this demo',
+      bytes: null,
+      format: document.profile.format,
+      samples: document.profile.samples,
+      error: null,
+    },
+  ],
+  lockfiles: null,
+  picture: null,
+  overruled: null,
+  notice: null,
+}
+const context = {
+  repository: 'acme/edge-proxy',
+  webOrigin: 'https://github.com',
+  marker: signMarker({ ...place, kind: 'status', id: null }, 'the key of an installation, at least so long'),
+  names: null,
+}
 const layout = layoutFlamegraph(measures.owned, highlightOf(result, 'edge-proxy: two hosts pegged at 100 % CPU'))
 
 const files = {
   'report.txt': renderReport(report, terminalFlavour(false)),
-  'report.md': renderReport(report, markdownFlavour),
-  'diagnosis.json': `${JSON.stringify(document, null, 2)}\n`,
+  'report.md': renderComment(comment, context),
+  'diagnosis.json': printDocument(document),
   'stacks-by-owner.folded': `${foldByOwner(measures.owned, measures.metric).join('\n')}\n`,
   'flamegraph.svg': renderSvg(layout),
   'flamegraph.png': await renderPng(layout, 'light'),

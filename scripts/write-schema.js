@@ -1,8 +1,12 @@
-// Writes the JSON Schema of `headwater diagnose --json` to docs/, derived from the code. Run it after a change of the contract.
+// Writes the JSON Schemas that docs/ publishes, derived from the code. Run it after a change of a contract.
 import { writeFileSync } from 'node:fs'
+import { configurationSchema } from '../dist/config.js'
 import { diagnosisSchema } from '../dist/report/index.js'
 
-writeFileSync(
-  new URL('../docs/diagnosis.schema.json', import.meta.url),
-  `${JSON.stringify(diagnosisSchema(), null, 2)}\n`,
-)
+const schemas = {
+  'diagnosis.schema.json': diagnosisSchema(),
+  'headwater.schema.json': configurationSchema(),
+}
+for (const [name, schema] of Object.entries(schemas)) {
+  writeFileSync(new URL(`../docs/${name}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`)
+}

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { diagnoseRecordings } from '../diagnosis/index.ts'
-import { makeDocument, renderReport, terminalFlavour } from '../report/index.ts'
+import { makeDocument, printDocument, renderReport, terminalFlavour } from '../report/index.ts'
+import { diagnoseWithSources } from './diagnose-with-sources.ts'
 import { lookUpUpstream } from './look-up-upstream.ts'
 import type { Output } from './output.ts'
 import { readRecordings } from './read-recordings.ts'
@@ -24,18 +24,24 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
     .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
     .option('--metric <name>', 'which of several metrics to look at, as perf or pprof names it')
     .option('--json', 'print the diagnosis as one JSON object (docs/diagnosis.schema.json)')
-    .option('--offline', 'ask no package index for the upstream repository')
+    .option('--offline', 'ask no package index, neither for the upstream repository nor for the code of packages')
     .action(async (paths: string[], flags: DiagnoseFlags) => {
       const recordings = await readRecordings(paths, flags.repo)
-      const result = diagnoseRecordings(recordings, flags.metric === undefined ? {} : { metric: flags.metric })
-      const upstream = await lookUpUpstream(result, flags.repo, flags.offline === true)
+      const options = flags.metric === undefined ? {} : { metric: flags.metric }
+      const offline = flags.offline === true
+      const sourced = await diagnoseWithSources(recordings, options, flags.repo, offline)
+      const { result } = sourced
+      const upstream = await lookUpUpstream(result, flags.repo, offline)
       const { diagnosis, measures, lead } = result
       const document = makeDocument(diagnosis, measures, upstream.facts)
       const notes = recordings[lead]?.owned.profile.notes.map((note) => note.text) ?? []
       output.print(
         flags.json
-          ? `${JSON.stringify(document, null, 2)}\n`
-          : renderReport({ document, diagnosis, notes: [...notes, ...upstream.notes] }, terminalFlavour(output.colour)),
+          ? printDocument(document)
+          : renderReport(
+              { document, diagnosis, notes: [...notes, ...sourced.notes, ...upstream.notes] },
+              terminalFlavour(output.colour),
+            ),
       )
     })
 }

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { cleanText } from '../contribution/index.ts'
 import { exitStatus, HeadwaterError } from '../errors.ts'
+import { addAttachCommand } from './attach-command.ts'
 import { addDiagnoseCommand } from './diagnose-command.ts'
 import { addFlamegraphCommand } from './flamegraph-command.ts'
 import type { Output } from './output.ts'
+import { addServeCommand } from './serve-command.ts'
 
 /**
  * The command line.
@@ -38,6 +41,8 @@ function createProgram(output: Output): Command {
     .configureOutput({ writeOut: output.print, outputError: () => {} })
   addDiagnoseCommand(program, output)
   addFlamegraphCommand(program, output)
+  addAttachCommand(program, output)
+  addServeCommand(program)
   return program
 }
 
@@ -45,7 +50,7 @@ function createProgram(output: Output): Command {
 function fail(output: Output, error: unknown): number {
   const status = exitStatus(error)
   if (status === 70) throw error
-  output.warn(error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' ') : String(error))
+  output.warn(cleanText(error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' ') : String(error)))
   return status
 }
 

@@ -11,6 +11,9 @@ import { cleanText, shorten } from './clean-text.ts'
 const longestName = 240
 const longestSentence = 2_000
 const longestBlock = 8_000
+/** GitHub's parser takes a fence of more than 80 backticks for text, and what stands behind it too. */
+const longRun = /`{9,}/g
+const shortRun = '````````…'
 
 /** A word, or words joined by hyphens, in a script that is written from left to right; or a number. */
 const plainWord = /^(?:\p{Script=Latin}+(?:['’-]\p{Script=Latin}+)*|\d{1,6}(?:[.,]\d{1,6})*)$/u
@@ -18,10 +21,12 @@ const plainWord = /^(?:\p{Script=Latin}+(?:['’-]\p{Script=Latin}+)*|\d{1,6}(?:
 const looksLikeCommit = /^[0-9a-f]{7,}$/i
 /** What opens a numbered list at the start of a line. */
 const looksLikeListItem = /^\d+[.)]$/
-const plainMark = /^[%–—→·…]$/
 const longestPlain = 40
-const marksBefore = new Set('("\'')
-const marksAfter = new Set(')"\',.;:?!%…')
+/** What is not parted from its number. */
+const unit = /^(?:%|B$|KiB|MiB)/
+const marksBefore = new Set('("\'“‘')
+const marksAfter = new Set(')"\'”’,.;:?!%…')
+const plainMarks = /^[()"'“‘”’,.;:?!%…–—→·]*$/
 
 export interface SpanOptions {
   /** In a table a pipe ends the cell, even within a code span. */
@@ -32,7 +37,8 @@ export interface SpanOptions {
 
 /** A name from outside as a code span. */
 export function codeSpan(name: string, { inTable = false, width = longestName }: SpanOptions = {}): string {
-  const text = shorten(cleanText(shorten(name, 4 * width)).trim(), width) || '(empty)'
+  const clean = cleanText(shorten(name, 4 * width)).replace(longRun, shortRun)
+  const text = shorten(clean.trim(), width) || '(empty)'
   const fence = '`'.repeat(longestRun(text) + 1)
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : ''
   // Parsers disagree on a backslash before an escaped pipe, so there the pipe becomes one that is broken.
@@ -50,7 +56,9 @@ export function sentence(text: string, { inTable = false, width = longestSentenc
     .map((part, index) =>
       index % 2 === 1 && part.trim() !== '' ? codeSpan(part, { inTable }) : words(part, index === 0, inTable),
     )
-  return separateSpans(parts.join(edge)).trim()
+  const written = separateSpans(parts.join(edge)).trim()
+  // Of backticks alone nothing would be left.
+  return written === '' && text.trim() !== '' ? codeSpan(text, { inTable }) : written
 }
 
 /** Stands between two written parts until `separateSpans` has looked at them; `cleanText` leaves none in foreign text. */
@@ -66,7 +74,7 @@ export function codeBlock(text: string, language: 'text' | 'sh' | 'yaml'): strin
   const lines = shorten(text.replace(/\r\n?/g, '\n'), longestBlock)
     .split('\n')
     .map((line) => line.split('\t').map(cleanText).join('    ').trimEnd())
-  const content = lines.join('\n')
+  const content = lines.join('\n').replace(longRun, shortRun)
   const fence = '`'.repeat(Math.max(3, longestRun(content) + 1))
   return `${fence}${language}\n${content}\n${fence}`
 }
@@ -83,9 +91,11 @@ function words(text: string, atStart: boolean, inTable: boolean): string {
     const opensList = atStart && index === 0 && looksLikeListItem.test(word)
     if (isPlain(word) && !opensList) {
       closeNames()
-      written.push(word)
+      const number = unit.test(word) && /^\d/.test(written.at(-1) ?? '') ? written.pop() : undefined
+      written.push(number === undefined ? word : `${number}\u00a0${word}`)
     } else {
       names.push(word)
+      if (/[,;]$/.test(word)) closeNames()
     }
   }
   closeNames()
@@ -93,8 +103,8 @@ function words(text: string, atStart: boolean, inTable: boolean): string {
 }
 
 function isPlain(word: string): boolean {
-  if (word === '' || plainMark.test(word)) return true
   if (word.length > longestPlain) return false
+  if (plainMarks.test(word)) return true
   let start = 0
   let end = word.length
   while (start < end && marksBefore.has(word.charAt(start))) start += 1

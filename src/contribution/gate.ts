@@ -4,6 +4,7 @@ import type { GatedText } from '../gated-text.ts'
 import { codeBlock, codeSpan, edge, sentence, separateSpans } from './escape-markdown.ts'
 import type { Marker } from './marker.ts'
 import { readTemplate } from './read-template.ts'
+import type { Redact } from './redactor.ts'
 import { writeLink, writePicture } from './write-link.ts'
 
 /** What a view holds. All of it is foreign: a string is a sentence, whose names stand between backticks. */
@@ -36,7 +37,7 @@ export interface TablePart {
   readonly rows: readonly (readonly Cell[])[]
 }
 
-export type Cell = string | number | NamePart
+export type Cell = string | number | NamePart | LinkPart
 
 /** A link, where the address is one that Headwater may link to; else its label and the address as a name. */
 export interface LinkPart {
@@ -60,7 +61,7 @@ export interface GateContext {
   /** Signs what is posted, so that it is found again. */
   readonly marker: Marker
   /** Takes own and private names out of every foreign text; null only where the service repository is not public. */
-  readonly redact: ((text: string) => string) | null
+  readonly redact: Redact | null
 }
 
 /** GitHub refuses a comment of more than 65,536 characters. */
@@ -74,15 +75,14 @@ export const mostCharacters = 60_000
  * @throws HeadwaterError `too-large` beyond 60,000 characters, `internal` where the template or the view is wrong
  */
 export function passGate(parts: { template: string; view: View }, context: GateContext): GatedText {
-  const body = separateSpans(
-    mustache.render(
-      templateText(parts.template),
-      parts.view,
-      {},
-      { escape: (value: unknown) => `${edge}${writeValue(value, context)}${edge}` },
-    ),
-  ).trim()
-  const text = `${body}\n\n${context.marker}\n`
+  const filled = mustache.render(
+    templateText(parts.template),
+    parts.view,
+    {},
+    { escape: (value: unknown) => `${edge}${writeValue(value, context)}${edge}` },
+  )
+  const body = separateSpans(dropSpareLines(filled)).trim()
+  const text = `${body}\n\n${context.marker}`
   if (text.length > mostCharacters) {
     throw new HeadwaterError(
       'too-large',
@@ -103,12 +103,18 @@ function templateText(name: string): string {
 /** Nothing may go in unescaped, or stand where HTML is read and Markdown is not: from a tag to the next empty line. */
 function faultOf(template: string): string | null {
   if (/\{\{\{|\{\{\s*[&=>]/.test(template)) return 'holds a value that is not escaped'
+  if (/`\{\{|\}\}`/.test(template)) return 'holds a value between backticks, which it brings itself'
   let html = false
   for (const line of template.split('\n')) {
     html = line !== '' && (html || /<[a-z/!]/i.test(line))
     if (html && /\{\{(?![#/^!])/.test(line)) return 'holds a value where HTML is read'
   }
   return null
+}
+
+/** Where a part that brings its own line breaks stands between empty lines already. */
+function dropSpareLines(text: string): string {
+  return text.replaceAll(`\n\n${edge}\n`, `\n\n${edge}`).replaceAll(`\n${edge}\n\n`, `${edge}\n\n`)
 }
 
 function writeValue(value: unknown, context: GateContext): string {
@@ -125,7 +131,7 @@ function isPart(value: unknown): value is Part {
 function writePart(part: Part, context: GateContext): string {
   switch (part.part) {
     case 'name':
-      return codeSpan(redacted(part.text, context))
+      return codeSpan(redacted(part.text, context, true))
     case 'link':
       return writeLink(redacted(part.label, context), part.url, context)
     // The line break keeps what must open its line from standing in a list item, which would end early.
@@ -149,11 +155,11 @@ function writeTable({ header, rows }: TablePart, context: GateContext): string {
 
 function writeCell(cell: Cell, context: GateContext): string {
   if (typeof cell === 'number') return String(cell)
-  return typeof cell === 'string'
-    ? sentence(redacted(cell, context), { inTable: true, width: 300 })
-    : codeSpan(redacted(cell.text, context), { inTable: true, width: 120 })
+  if (typeof cell === 'string') return sentence(redacted(cell, context), { inTable: true, width: 300 })
+  if (cell.part === 'link') return writeLink(redacted(cell.label, context), cell.url, context, true)
+  return codeSpan(redacted(cell.text, context, true), { inTable: true, width: 120 })
 }
 
-function redacted(text: string, { redact }: GateContext): string {
-  return redact === null ? text : redact(text)
+function redacted(text: string, { redact }: GateContext, isName = false): string {
+  return redact === null ? text : redact(text, isName)
 }

@@ -9,21 +9,35 @@ export interface PublishedNames {
   readonly shown: readonly string[]
   /** Symbols whose code is our own, private, or nobody's whom we know. */
   readonly hiddenSymbols: readonly string[]
+  /** Texts of which no word may hold one, whatever its case; `*` stands for anything but a space. */
+  readonly hiddenTexts: readonly string[]
 }
 
 /** Libraries that every system has, and so tell nothing. */
-const systemLibrary = /^(?:lib(?:c|m|dl|rt|pthread|stdc\+\+|gcc_s|ssl|crypto|z)|ld-linux[\w-]*|ld-musl[\w-]*)[-.]|^\[?vdso\]?$/
+const systemLibrary =
+  /^(?:lib(?:c|m|dl|rt|pthread|stdc\+\+|gcc_s|ssl|crypto|z)|ld-linux[\w-]*|ld-musl[\w-]*)[-.]|^\[?vdso\]?$/
 
 /** Whether a package's names may not be published: our own, and those of private sources. */
 export function isHidden(one: Package): boolean {
   return one.own || one.visibility === 'private'
 }
 
-/** Sorts the names of a profile and its graph. Linear in both. */
-export function collectPublishedNames(owned: Pick<OwnedProfile, 'graph' | 'owners' | 'frames'>): PublishedNames {
+/**
+ * Sorts the names of a profile and its graph. Linear in both.
+ *
+ * @param redact what the service's configuration wants redacted besides
+ */
+export function collectPublishedNames(
+  owned: Pick<OwnedProfile, 'graph' | 'owners' | 'frames'>,
+  redact: readonly string[] = [],
+): PublishedNames {
   const { packages } = owned.graph
   const hiddenOwners = owned.owners.map((owner) => isHiddenOwner(owner, packages))
-  const hidden = new Set(owned.owners.filter((_, index) => hiddenOwners[index]).map((owner) => unversioned(owner.name)))
+  const hidden = new Set(
+    owned.owners
+      .filter((owner, index) => hiddenOwners[index] && owner.kind !== 'unknown')
+      .map((owner) => unversioned(owner.name)),
+  )
   const shown = new Set<string>()
   for (const one of packages) {
     const names = isHidden(one) ? hidden : shown
@@ -34,7 +48,12 @@ export function collectPublishedNames(owned: Pick<OwnedProfile, 'graph' | 'owner
     if (hiddenOwners[frame.owner] === false) continue
     hiddenSymbols.add(frame.symbol).add(frame.function)
   }
-  return { hidden: [...hidden], shown: [...shown].filter((name) => !hidden.has(name)), hiddenSymbols: [...hiddenSymbols] }
+  return {
+    hidden: [...hidden],
+    shown: [...shown].filter((name) => !hidden.has(name)),
+    hiddenSymbols: [...hiddenSymbols],
+    hiddenTexts: redact,
+  }
 }
 
 function isHiddenOwner(owner: Owner, packages: readonly Package[]): boolean {

@@ -19,7 +19,11 @@ export function redactForPublic(diagnosis: Diagnosis, names: PublishedNames): Di
     culprit:
       culprit === null || hiddenCulprit
         ? null
-        : { ...redactTexts(culprit, redact), lockfile: basename(culprit.lockfile), wrappers: foldWrappers(culprit.wrappers, redact) },
+        : {
+            ...redactTexts(culprit, redact),
+            lockfile: basename(culprit.lockfile),
+            wrappers: foldWrappers(culprit.wrappers, redact),
+          },
     suspects: diagnosis.suspects
       .map((suspect) => ({
         ...redactTexts(suspect, redact),

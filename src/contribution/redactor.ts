@@ -1,3 +1,5 @@
+import { configurationPath } from '../config.ts'
+import { commonWords } from './common-words.ts'
 import type { PublishedNames } from './published-names.ts'
 import { unversioned } from './unversioned.ts'
 
@@ -15,7 +17,7 @@ const words = /[\w@$%+~#./:\\-]+/g
 const separators = /[:/.@#$\\%-]/g
 const filePath = /^(?:[\\/~]|[A-Za-z]:[\\/]|\.{1,2}[\\/])|^[^:]*[\\/].*\.\w{1,6}(?::\d+)*$/
 /** Go's receiver belongs to the path around it; any other bracket holds arguments. */
-const pieces = /\.\(\*?\w+\)|[<([{]|[>)\]}]|[^<>()[\]{}]+/g
+const pieces = /(?<=\.)\(\*?\w+\)(?=\.)|[<([{]|[>)\]}]|[^<>()[\]{}]+/g
 /** Words of languages' types, which name nobody's code. */
 const languageWords = new Set(
   'alloc as bool byte char class const core dyn error f32 f64 float float32 float64 fn for i128 i16 i32 i64 i8 impl int int32 int64 isize long mut self Self short signed std str string struct u128 u16 u32 u64 u8 uint uint8 unsigned usize void where'.split(
@@ -25,12 +27,12 @@ const languageWords = new Set(
 
 /**
  * Names of hidden packages go wherever they stand at the head of a word, with all that follows in it
- * (`acme_billing::charge::Card` as a whole), and so do paths. A plain word that happens to be a hidden package's name goes
- * too: too much is better than too little.
+ * (`acme_billing::charge::Card` as a whole), and so do paths. A plain word of a sentence that happens to be a hidden
+ * package's name goes too, unless it is so common that it tells nothing: too much is better than too little.
  */
 export function makeRedactor(names: PublishedNames): Redact {
   const hidden = new Set(names.hidden)
-  const shown = new Set(names.shown)
+  const shown = new Set(names.shown).add(configurationPath)
   const hiddenSymbols = new Set(names.hiddenSymbols)
   const isShown = (word: string): boolean => headsOf(word).some((head) => shown.has(head))
   const redactWord = (word: string): string => {
@@ -38,15 +40,38 @@ export function makeRedactor(names: PublishedNames): Redact {
     const name = word.slice(0, word.length - marks.length)
     return isHiddenWord(name, hidden, isShown) ? ourService + marks : word
   }
+  const redactPlain = (word: string): string =>
+    commonWords.has(word.toLowerCase().replace(/[.:]$/, '')) ? word : redactWord(word)
   const redactName = (name: string): string =>
     hiddenSymbols.has(name) || name.length > longestWord ? ourService : redactSymbol(name, redactWord, isShown)
-  return (text, isName = false) =>
-    isName
-      ? redactName(text)
-      : text
-          .split('`')
-          .map((part, index) => (index % 2 === 1 ? redactName(part) : part.replace(words, redactWord)))
-          .join('`')
+  const texts = names.hiddenTexts.map((pattern) => pattern.toLowerCase().split('*'))
+  return (text, isName = false) => {
+    const known = redactTexts(text, texts)
+    if (isName) return redactName(known)
+    return known
+      .split('`')
+      .map((part, index) => (index % 2 === 1 ? redactName(part) : part.replace(words, redactPlain)))
+      .join('`')
+  }
+}
+
+/** Every word that holds one of the texts, each given as the pieces between its stars, goes. */
+function redactTexts(text: string, patterns: readonly (readonly string[])[]): string {
+  if (patterns.length === 0) return text
+  return text.replace(/[^\s`]+/g, (word) => {
+    const lower = word.toLowerCase()
+    return patterns.some((pieces) => holdsPieces(lower, pieces)) ? ourService : word
+  })
+}
+
+function holdsPieces(word: string, pieces: readonly string[]): boolean {
+  let at = 0
+  for (const piece of pieces) {
+    const found = word.indexOf(piece, at)
+    if (found < 0) return false
+    at = found + piece.length
+  }
+  return true
 }
 
 function isHiddenWord(name: string, hidden: ReadonlySet<string>, isShown: (word: string) => boolean): boolean {
@@ -78,11 +103,20 @@ function redactSymbol(
   for (const piece of symbol.match(pieces) ?? []) {
     if (/^[<([{]$/.test(piece)) depth += 1
     else if (/^[>)\]}]$/.test(piece)) depth = Math.max(0, depth - 1)
-    else if (depth === 0 || piece.startsWith('.(')) written += piece.replace(words, redactWord)
+    else if (depth === 0) written += piece.replace(words, redactWord)
     else written += piece.replace(words, (word) => (isPublicArgument(word, isShown) ? redactWord(word) : '…'))
-    if (piece.length === 1) written += /^[<>()[\]{}]$/.test(piece) ? piece : ''
+    if (/^[<>()[\]{}]$/.test(piece)) written += piece
   }
-  return written
+  return foldArguments(written)
+}
+
+/** Arguments within arguments, of which nothing is left: `Tls<…<…>>` becomes `Tls<…>`. */
+function foldArguments(symbol: string): string {
+  for (let before = '', after = symbol; ; ) {
+    before = after
+    after = before.replace(/…[<([{][…,;&*\s]*[>)\]}]/g, '…')
+    if (after === before) return after
+  }
 }
 
 function isPublicArgument(word: string, isShown: (word: string) => boolean): boolean {

@@ -13,9 +13,10 @@ const leavesTrace = /^\/[^/]+\/[^/]+\/(?:issues|pull|pulls|discussions|commit)\/
 const readByMarkdown = /[()<>[\]\\|*_~`"'{}^!$@ ]/g
 
 /** `[label](url)` where the address may be linked to; else the label, and the address as a name. */
-export function writeLink(label: string, url: string, context: LinkContext): string {
+export function writeLink(label: string, url: string, context: LinkContext, inTable = false): string {
   const target = linkTarget(url, context)
-  return target === null ? `${sentence(label)}, ${codeSpan(url)}` : `[${codeSpan(label)}](${target})`
+  const text = sentence(label, { inTable }) || codeSpan(url, { inTable })
+  return target === null ? `${text}, ${codeSpan(url, { inTable })}` : `[${text}](${target})`
 }
 
 /** `![alt](url)`; nothing where the address may not be linked to. */

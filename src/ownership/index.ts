@@ -1,7 +1,8 @@
+export { matchesGlob } from './lockfiles/match-glob.ts'
 export { markPackages, type PackagePatterns } from './mark-packages.ts'
 export { ownProfile } from './own-profile.ts'
 export { createPackageIndex } from './package-index.ts'
-export { isLockfile, isManifest, readDependencyGraph } from './read-lockfiles.ts'
+export { isLockfile, isManifest, isServiceFile, readDependencyGraph } from './read-lockfiles.ts'
 export type {
   DependencyGraph,
   Ecosystem,

@@ -16,6 +16,12 @@ export function isManifest(basename: string): boolean {
   return lockfiles.some((parser) => parser.manifests.includes(basename))
 }
 
+/** Whether a file at this path is one of those that `readDependencyGraph` reads. */
+export function isServiceFile(path: string): boolean {
+  const basename = path.slice(path.lastIndexOf('/') + 1)
+  return isLockfile(basename) || isManifest(basename)
+}
+
 /**
  * Reads all lockfiles of a service into one graph.
  *

@@ -1,4 +1,7 @@
+import type { ServiceFile } from '../intake/index.ts'
 import type { Frame, Profile } from '../profile/index.ts'
+
+export type { ServiceFile }
 
 /** Package URL types, https://github.com/package-url/purl-spec. */
 export type Ecosystem = 'cargo' | 'npm' | 'golang' | 'conan' | 'deb' | 'generic'
@@ -36,12 +39,6 @@ export interface DependencyGraph {
   readonly packages: readonly Package[]
   /** Paths of the lockfiles that were read. */
   readonly lockfiles: readonly string[]
-}
-
-/** A file of the service, as text, with its path relative to the service's root. */
-export interface ServiceFile {
-  readonly path: string
-  readonly text: string
 }
 
 /** One lockfile format. */

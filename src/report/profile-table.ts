@@ -1,4 +1,4 @@
-import type { TablePart } from '../contribution/index.ts'
+import type { Cell, TablePart } from '../contribution/index.ts'
 import type { ProfileLine } from './comment-input.ts'
 
 /** All profiles of an incident, each with what became of it; those that could not be read first, since they need a hand. */
@@ -13,7 +13,7 @@ export function profileTable(profiles: readonly ProfileLine[], most: number): Ta
         .slice(0, most)
         .map(({ name, source, bytes, format, samples, error }) => [
           { part: 'name', text: name } as const,
-          source,
+          foundAt(source),
           bytes === null ? '–' : sizeOf(bytes),
           format === null ? '–' : ({ part: 'name', text: format } as const),
           samples === null ? '–' : samples.toLocaleString('en'),
@@ -22,6 +22,10 @@ export function profileTable(profiles: readonly ProfileLine[], most: number): Ta
       ...(left > 0 ? [[`and ${left} more`, '', '', '', '', '']] : []),
     ],
   }
+}
+
+function foundAt(source: string): Cell {
+  return /^https?:\/\//.test(source) ? { part: 'link', label: 'here', url: source } : source
 }
 
 function sizeOf(bytes: number): string {

@@ -3,7 +3,7 @@ import { HeadwaterError } from '../errors.ts'
 import type { GatedText } from '../gated-text.ts'
 import type { CommentContext, CommentInput, ReportComment } from './comment-input.ts'
 import { profileTable } from './profile-table.ts'
-import { fullDetail, reportView, type Detail } from './report-view.ts'
+import { type Detail, fullDetail, reportView } from './report-view.ts'
 
 /** Tables get shorter in these steps until the comment fits; the verdict never does. */
 const details: readonly Detail[] = [
@@ -30,9 +30,17 @@ export function renderComment(input: CommentInput, context: CommentContext): Gat
     case 'reading':
       return post('reading', { profiles: countProfiles(input.profiles) }, gate)
     case 'help':
-      return post('help', { commands: input.commands.map(({ command, does }) => ({ command: name(command), does })) }, gate)
+      return post(
+        'help',
+        { commands: input.commands.map(({ command, does }) => ({ command: name(command), does })) },
+        gate,
+      )
     case 'unknown-command':
-      return post('unknown-command', { said: name(input.said), meant: { part: 'block', language: 'text', text: input.meant } }, gate)
+      return post(
+        'unknown-command',
+        { said: name(input.said), meant: { part: 'block', language: 'text', text: input.meant } },
+        gate,
+      )
     case 'trouble': {
       const { what, profiles, next, commands } = input
       return post(

@@ -23,14 +23,14 @@ const longestSentence = 600
 export function reportView(input: ReportComment, detail: Detail, folded: boolean): View {
   const { diagnosis, document, overruled } = input
   const { shape, culprit } = diagnosis
-  const chain = culprit ? [...culprit.wrappers, culprit.purl] : []
-  const reasons = [...diagnosis.reasons, ...(culprit?.reasons ?? [])]
+  const chain = culprit ? [...ends(culprit.wrappers), culprit.purl] : []
+  const [lead = 'nothing points at anybody', ...reasons] = [...diagnosis.reasons, ...(culprit?.reasons ?? [])]
   const list = (sentences: readonly string[]): string[] =>
     sentences.slice(0, detail.sentences).map((text) => capital(shorten(text, longestSentence)))
   return {
     notice: input.notice,
     verdict: verdictOf(diagnosis),
-    lead: leadOf(diagnosis),
+    lead: `${capital(shorten(lead, longestSentence))}.`,
     overruled: overruled
       ? `\`${overruled.by}\` says that \`${overruled.culprit}\` is the culprit. What follows is what the profiles say.`
       : null,
@@ -46,10 +46,11 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
     shapeSure: sure(shape.confidence),
     meaning: shape.meaning,
     evidence: list(shape.evidence),
+    hasNext: diagnosis.next.length > 0,
     next: list(diagnosis.next).map((text, index) => ({ number: index + 1, text })),
     profileTable: profileTable(input.profiles, detail.profiles),
     summary: summaryLine(document),
-    lockfiles: lockfileLine(input.lockfiles),
+    ...lockfileView(input.lockfiles),
     notes: list(input.notes),
     ...tables(diagnosis, detail),
     folded,
@@ -69,11 +70,6 @@ function verdictOf({ verdict, confidence, culprit }: Diagnosis): string {
     case 'inconclusive':
       return 'Inconclusive: these profiles cannot tell'
   }
-}
-
-/** The first reason is what decided. */
-function leadOf({ reasons }: Diagnosis): string {
-  return `${capital(shorten(reasons[0] ?? 'nothing points at anybody', longestSentence))}.`
 }
 
 function upstreamView({ upstream, fix, remedy, related }: DiagnosisDocument, detail: Detail): View {
@@ -112,16 +108,23 @@ function fixLine({ status, purl, version }: NonNullable<DiagnosisDocument['fix']
   }
 }
 
-function lockfileLine(lockfiles: LockfileSource | null): string {
-  if (lockfiles === null || lockfiles.files.length === 0) {
-    return 'No lockfile was found, so packages are known by the names in the frames only, without versions.'
-  }
+function lockfileView(lockfiles: LockfileSource | null): View {
+  if (lockfiles === null || lockfiles.files.length === 0) return { noLockfile: true, versions: false }
   const { at, commit, ref, files, notFound } = lockfiles
-  const place = `commit \`${commit.slice(0, 12)}\`${ref ? ` (\`${ref}\`)` : ''}`
-  const from = `Versions are from ${files.slice(0, 5).map((file) => `\`${file}\``).join(', ')}${files.length > 5 ? ` and ${files.length - 5} more` : ''}`
-  if (at === 'deployed') return `${from} at the deployed ${place}.`
-  const why = notFound === null ? 'No deployed commit is named in the issue' : `The deployed commit \`${notFound}\` was not found`
-  return `${from} at HEAD, ${place}: they may not be those that ran. ${why}; write it under ‘Deployed commit’ and comment \`/upstream diagnose\`.`
+  return {
+    noLockfile: false,
+    versions: true,
+    lockfiles:
+      files
+        .slice(0, 5)
+        .map((file) => `\`${file}\``)
+        .join(', ') + (files.length > 5 ? ` and ${files.length - 5} more` : ''),
+    commit: name(commit.slice(0, 12)),
+    // A sentence, not a name: a branch is no symbol, even where it is called main.
+    ref: ref === null ? false : ref,
+    deployed: at === 'deployed',
+    notFound: notFound === null ? false : name(notFound),
+  }
 }
 
 function tables({ suspects, own, carriers, hotFrames }: Diagnosis, { rows }: Detail): View {
@@ -130,14 +133,16 @@ function tables({ suspects, own, carriers, hotFrames }: Diagnosis, { rows }: Det
     hasSuspects: suspects.length > 0 && rows > 0,
     suspectTable: table(
       ['sure', 'charged', 'self', 'on stack', 'named', 'package'],
-      suspects.slice(0, rows).map(({ confidence, share, purl }) => [
-        confidence.toFixed(2),
-        percent(share.charged),
-        percent(share.self),
-        percent(share.total),
-        percent(share.mentioned),
-        name(purl),
-      ]),
+      suspects
+        .slice(0, rows)
+        .map(({ confidence, share, purl }) => [
+          confidence.toFixed(2),
+          percent(share.charged),
+          percent(share.self),
+          percent(share.total),
+          percent(share.mentioned),
+          name(purl),
+        ]),
     ),
     hasOwn: own.length > 0 && rows > 0,
     ownTable: table(
@@ -154,14 +159,14 @@ function tables({ suspects, own, carriers, hotFrames }: Diagnosis, { rows }: Det
     hasHot: hotFrames.length > 0 && rows > 0,
     hotTable: table(
       ['self', 'total', 'owner', 'function'],
-      hotFrames.slice(0, rows).map(({ self, total, owner, symbol }) => [
-        percent(self),
-        percent(total),
-        name(owner),
-        name(symbol),
-      ]),
+      hotFrames
+        .slice(0, rows)
+        .map(({ self, total, owner, symbol }) => [percent(self), percent(total), name(owner), name(symbol)]),
     ),
-    cut: Math.max(...lengths) > rows && rows < fullDetail.rows ? 'The tables were cut to fit; `headwater diagnose` prints them whole.' : null,
+    cut:
+      Math.max(...lengths) > rows && rows < fullDetail.rows
+        ? 'The tables were cut to fit; `headwater diagnose` prints them whole.'
+        : null,
   }
 }
 
@@ -171,6 +176,11 @@ function table(header: readonly string[], rows: readonly (readonly Cell[])[]): T
 
 function name(text: string): NamePart {
   return { part: 'name', text }
+}
+
+/** Of a long way the beginning, which is ours, and the end, which leads to the culprit. */
+function ends(names: readonly string[]): readonly string[] {
+  return names.length <= 10 ? names : [...names.slice(0, 3), '…', ...names.slice(-6)]
 }
 
 function sure(confidence: number): string {

@@ -146,6 +146,34 @@ describe('good input', () => {
   })
 })
 
+describe('symbols and file names that are made to harm', () => {
+  const hostile = [
+    '<script>alert(1)</script>',
+    '"\'`]]>&amp;',
+    'esc\u001b[31m\u0007\u009b2J',
+    'bidi\u202eevil\u2066\u200f',
+    '\u2028\u2029',
+  ]
+  const folded = hostile.map((name) => `main;${name};${name}::run 400`).join('\n')
+  // Line feeds end lines on purpose; nothing else that a terminal obeys may come through.
+  const live = /[\p{Bidi_Control}\u2028\u2029]|(?!\n)\p{Cc}/u
+
+  it('do nothing in a terminal, and come back whole from the JSON', async () => {
+    const text = await diagnoseFile('hostile', folded, '--offline')
+    expect(text.status).toBe(0)
+    expect(text.stdout).not.toMatch(live)
+    const json = await diagnoseFile('hostile', folded, '--offline', '--json')
+    expect(json.stdout).not.toMatch(live)
+    expect(JSON.stringify(JSON.parse(json.stdout))).toContain('<script>alert(1)</script>')
+  })
+
+  it('do nothing in an error', async () => {
+    const run = await runHeadwater(['diagnose', 'esc\u001b[31m\u202e'], folder)
+    expect(run.status).toBe(2)
+    expect(run.stderr).not.toMatch(live)
+  })
+})
+
 describe('the published schema', () => {
   it('is the one that the code holds', async () => {
     const { readFile } = await import('node:fs/promises')

@@ -1,6 +1,6 @@
 import type { Recording } from '../diagnosis/index.ts'
 import { profileFile, readServiceFolder } from '../intake/index.ts'
-import { ownProfile, readDependencyGraph } from '../ownership/index.ts'
+import { isServiceFile, ownProfile, readDependencyGraph } from '../ownership/index.ts'
 import { readProfile } from '../profile/index.ts'
 
 /**
@@ -11,7 +11,7 @@ import { readProfile } from '../profile/index.ts'
  */
 export async function readRecordings(paths: readonly string[], folder: string): Promise<Recording[]> {
   const sources = await Promise.all(paths.map(profileFile))
-  const graph = readDependencyGraph(await readServiceFolder(folder))
+  const graph = readDependencyGraph(await readServiceFolder(folder, isServiceFile))
   const recordings: Recording[] = []
   for (const source of sources) {
     recordings.push({ name: source.name, owned: ownProfile(await readProfile(source), graph) })

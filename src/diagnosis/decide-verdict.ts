@@ -1,4 +1,5 @@
 import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
+import { decideExpression } from './expressions/index.ts'
 import type { Facts } from './gather-facts.ts'
 import { percent } from './percent.ts'
 import { leadsOf } from './rank-suspects.ts'
@@ -26,7 +27,9 @@ const leastAgreement = 0.7
 export function decideVerdict(facts: Facts, shape: Shape, suspects: readonly Suspect[]): Decision {
   return (
     poorRecording(facts) ??
-    (shape.kind === 'busy-loop' ? decideSpin(facts, shape, suspects) : decideCharge(facts, shape, suspects))
+    (shape.kind === 'busy-loop' ? decideSpin(facts, shape, suspects) : null) ??
+    (shape.kind === 'regex-backtracking' ? decideExpression(facts, shape) : null) ??
+    decideCharge(facts, shape, suspects)
   )
 }
 
@@ -166,7 +169,7 @@ function recordingForSpin({ measures, wakes }: Facts): Need {
   const inlined = wakes.callers.some((caller) => caller.owner === null)
   return {
     kind: 'recording',
-    what: `RUSTFLAGS="-C force-frame-pointers=yes -C symbol-mangling-version=v0" and debug = 1 in the build; then perf record -F 999 -e cpu-clock ${inlined ? '--call-graph dwarf' : '-g'} -p PID -- sleep 30; perf script --no-demangle > profile.script`,
+    what: `build with \`RUSTFLAGS="-C force-frame-pointers=yes -C symbol-mangling-version=v0"\` and \`debug = 1\`; then \`perf record -F 999 -e cpu-clock ${inlined ? '--call-graph dwarf' : '-g'} -p PID -- sleep 30\`; then \`perf script --no-demangle > profile.script\``,
     why: cut
       ? 'the names in this file are cut, so that type arguments are lost; raw v0 symbols name every package'
       : inlined

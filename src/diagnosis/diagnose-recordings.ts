@@ -4,7 +4,7 @@ import { pickMetric } from '../profile/index.ts'
 import type { CarrierRule } from './carriers.ts'
 import { diagnose } from './diagnose.ts'
 import { type Measures, measureOwners } from './measure-owners.ts'
-import type { Diagnosis } from './types.ts'
+import type { Diagnosis, PackageSources } from './types.ts'
 
 /** One recording of a run, and what to call it in messages. */
 export interface Recording {
@@ -17,6 +17,8 @@ export interface DiagnoseOptions {
   readonly metric?: string
   /** The data table of carriers, for tests that rename packages. */
   readonly carriers?: readonly CarrierRule[]
+  /** Code that was gathered for needs of the kind `package-source`. */
+  readonly sources?: PackageSources
 }
 
 /** A diagnosis with the recording that led to it. */
@@ -41,9 +43,10 @@ export function diagnoseRecordings(recordings: readonly Recording[], options: Di
   const measured = recordings.map(({ name, owned }) => measureOwners(owned, metricOf(name, owned, options.metric)))
   const evidence = measured.map((measures) => measures.samples * (1 - measures.unknown))
   const lead = evidence.indexOf(Math.max(...evidence))
-  const measures = measured[lead]
-  if (!measures) throw new HeadwaterError('usage', 'no recording was given; give at least one profile')
-  let diagnosis = diagnose(measures, options.carriers)
+  const leading = measured[lead]
+  if (!leading) throw new HeadwaterError('usage', 'no recording was given; give at least one profile')
+  const { measures, ...first } = diagnose(leading, options)
+  let { diagnosis } = first
   for (const [index, other] of measured.entries()) {
     if (index === lead) continue
     const alike = likeness(measures, other)
@@ -53,7 +56,7 @@ export function diagnoseRecordings(recordings: readonly Recording[], options: Di
         `${recordings[index]?.name}: shares ${Math.round(alike * 100)} % of its time with ${recordings[lead]?.name}; recordings of one run are accepted`,
       )
     }
-    diagnosis = weigh(diagnosis, diagnose(other, options.carriers), recordings[index]?.name ?? '')
+    diagnosis = weigh(diagnosis, diagnose(other, options).diagnosis, recordings[index]?.name ?? '')
   }
   return { diagnosis, measures, lead }
 }

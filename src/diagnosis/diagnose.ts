@@ -1,10 +1,10 @@
-import type { CarrierRule } from './carriers.ts'
 import { decideVerdict } from './decide-verdict.ts'
+import type { DiagnoseOptions } from './diagnose-recordings.ts'
 import { type Facts, gatherFacts } from './gather-facts.ts'
 import type { Measures } from './measure-owners.ts'
 import { rankSuspects } from './rank-suspects.ts'
 import { recogniseShape } from './recognise-shape.ts'
-import type { Diagnosis, HotFrame, SetAside } from './types.ts'
+import type { Diagnosis, HotFrame, SetAside, Suspect } from './types.ts'
 
 /** Frames and owners beyond these many are left out of the answer. */
 const mostHotFrames = 15
@@ -14,10 +14,13 @@ const leastCarrierShare = 0.005
 /**
  * Names the culprit of one measured recording, or says that it is our own code, or that this recording cannot tell.
  *
- * @param rules the data table of carriers, where it is not the built-in one
+ * @returns the diagnosis with the measures that its owners are indices into
  */
-export function diagnose(measures: Measures, rules?: readonly CarrierRule[]): Diagnosis {
-  const facts = gatherFacts(measures, rules)
+export function diagnose(
+  measured: Measures,
+  { carriers, sources }: DiagnoseOptions,
+): { readonly diagnosis: Diagnosis; readonly measures: Measures } {
+  const facts = gatherFacts(measured, carriers, sources)
   const shape = recogniseShape(facts)
   const ranked = rankSuspects(facts, shape.kind)
   const decision = decideVerdict(facts, shape, ranked)
@@ -28,33 +31,37 @@ export function diagnose(measures: Measures, rules?: readonly CarrierRule[]): Di
         ? decision.confidence
         : suspect.confidence * Math.min(0.5, 1 - decision.confidence),
   }))
-  return {
+  const culprit = decision.verdict === 'dependency' ? (suspects[0] ?? null) : null
+  const diagnosis: Diagnosis = {
     shape,
     verdict: decision.verdict,
     confidence: decision.confidence,
     reasons: decision.reasons,
-    culprit: decision.verdict === 'dependency' ? (suspects[0] ?? null) : null,
+    culprit,
     suspects,
     own: ownShares(facts),
-    carriers: setAside(facts),
+    carriers: setAside(facts, culprit),
     hotFrames: hotFrames(facts),
     needs: decision.needs,
     next: decision.next,
   }
+  return { diagnosis, measures: facts.measures }
 }
 
 function ownShares({ measures }: Facts): Diagnosis['own'] {
   return measures.owned.owners
     .map((owner, index) => ({ owner, share: measures.owners[index] }))
-    .flatMap(({ owner, share }) => (owner.kind === 'own' && share ? [{ name: owner.name, share }] : []))
+    .flatMap(({ owner, share }) =>
+      owner.kind === 'own' && share && share.total > 0 ? [{ name: owner.name, share }] : [],
+    )
     .sort((a, b) => b.share.charged - a.share.charged)
 }
 
-function setAside({ carriers, measures }: Facts): SetAside[] {
+function setAside({ carriers, measures }: Facts, culprit: Suspect | null): SetAside[] {
   const list: SetAside[] = []
   for (const [owner, carrier] of carriers) {
     const share = measures.owners[owner]
-    if (share && share.total >= leastCarrierShare) {
+    if (share && share.total >= leastCarrierShare && owner !== culprit?.owner) {
       list.push({ owner, name: measures.owned.owners[owner]?.name ?? '', ...carrier, share })
     }
   }

@@ -1,16 +1,9 @@
 import { type Carrier, type CarrierRule, findCarriers } from './carriers.ts'
+import { findHotExpression, type HotExpression, type HotPattern } from './expressions/index.ts'
 import { findSelfWakes, type SelfWakes } from './find-self-wakes.ts'
 import { classOfFrame, type FrameClass } from './frame-classes.ts'
 import type { Measures } from './measure-owners.ts'
-
-/** A regular expression that took time, and who ran it. */
-export interface HotPattern {
-  readonly pattern: string
-  /** Frame (index) of the nearest own or package code that ran it; -1 for none. */
-  readonly caller: number
-  /** Share of the weight inside the expression, 0 to 1. */
-  readonly share: number
-}
+import type { PackageSources } from './types.ts'
 
 /** A function with its share of the weight. */
 export interface FunctionShare {
@@ -38,10 +31,21 @@ export interface Facts {
   readonly recursive: FunctionShare
   /** Hot expressions, largest first. */
   readonly patterns: readonly HotPattern[]
+  /** Who runs the hottest of them, and in whose code they were written; null where they take little time. */
+  readonly expression: HotExpression | null
 }
 
-/** Derives the facts of one measured profile. Linear in the number of nodes. */
-export function gatherFacts(measures: Measures, rules?: readonly CarrierRule[]): Facts {
+/**
+ * Derives the facts of one measured profile. Linear in the number of nodes and in the size of the sources.
+ *
+ * @param sources code in which hot expressions are looked for
+ * @returns with measures in which a hot expression mentions the package that wrote it
+ */
+export function gatherFacts(
+  measures: Measures,
+  rules?: readonly CarrierRule[],
+  sources: PackageSources = new Map(),
+): Facts {
   const { owned } = measures
   const carriers = findCarriers(owned, rules)
   let relaying = 0
@@ -51,8 +55,10 @@ export function gatherFacts(measures: Measures, rules?: readonly CarrierRule[]):
   for (const [index, owner] of owned.owners.entries()) {
     if (owner.kind === 'kernel') kernel += measures.owners[index]?.self ?? 0
   }
+  const patterns = findPatterns(measures)
+  const found = findHotExpression(measures, patterns, carriers, sources)
   return {
-    measures,
+    measures: found?.measures ?? measures,
     carriers,
     wakes: findSelfWakes(measures, carriers),
     kernel,
@@ -61,7 +67,8 @@ export function gatherFacts(measures: Measures, rules?: readonly CarrierRule[]):
     threadsInLocks,
     hottest: largest(measures.frameCharged, measures.weight),
     recursive: largest(measures.frameRecursive, measures.weight),
-    patterns: findPatterns(measures),
+    patterns,
+    expression: found?.expression ?? null,
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Owner } from '../ownership/index.ts'
+import { leadsByExpression } from './expressions/index.ts'
 import { findEntries } from './find-entries.ts'
 import { findWrappers } from './find-wrappers.ts'
 import type { Facts } from './gather-facts.ts'
@@ -6,10 +7,12 @@ import { percent } from './percent.ts'
 import type { ShapeKind, Suspect } from './types.ts'
 
 /** How strongly one rule points at an owner: a share of its own evidence, from 0 to 1. */
-interface Lead {
+export interface Lead {
   readonly owner: number
   readonly strength: number
   readonly reasons: readonly string[]
+  /** Owner that runs what this one wrote. */
+  readonly runner?: number
 }
 
 /** Suspects beyond this many are noise for a reader. */
@@ -17,16 +20,17 @@ const mostSuspects = 8
 
 /**
  * Dependencies as suspects, the likeliest first, by what the shape says: for a busy loop who wakes its own task, else who is
- * charged with the time. Carriers come in only where nothing else is left.
+ * charged with the time. Carriers come in only where nothing else is left, and where they run or wrote a hot expression.
  *
  * `confidence` is the lead's strength here; the verdict weighs it with the shape's and the evidence's.
  */
 export function rankSuspects(facts: Facts, shape: ShapeKind): Suspect[] {
-  const leads = leadsOf(facts, shape)
   const { owned } = facts.measures
-  const foreign = leads.filter(({ owner }) => isForeign(owned.owners[owner]))
-  const free = foreign.filter(({ owner }) => !facts.carriers.has(owner))
-  const ranked = free.length > 0 ? free : foreign
+  const named = shape === 'regex-backtracking' ? leadsByExpression(facts) : []
+  const others = leadsOf(facts, shape).filter(({ owner }) => !named.some((lead) => lead.owner === owner))
+  const leads = [...named, ...others].filter(({ owner }) => isForeign(owned.owners[owner]))
+  const free = leads.filter((lead) => named.includes(lead) || !facts.carriers.has(lead.owner))
+  const ranked = free.length > 0 ? free : leads
   return ranked.slice(0, mostSuspects).map((lead) => describe(facts, lead))
 }
 
@@ -92,7 +96,9 @@ function describe(facts: Facts, lead: Lead): Suspect {
   const owner = owned.owners[lead.owner]
   const entry = owner?.package === null || owner === undefined ? undefined : owned.graph.packages[owner.package]
   const share = measures.owners[lead.owner] ?? { self: 0, charged: 0, total: 0, mentioned: 0 }
-  const wrappers = findWrappers(measures, carriers, lead.owner, findEntries(measures, lead.owner))
+  const inside = lead.runner ?? lead.owner
+  const above = findWrappers(measures, carriers, inside, findEntries(measures, inside))
+  const wrappers = lead.runner === undefined ? above : [...above, lead.runner]
   return {
     owner: lead.owner,
     purl: owner?.name ?? '',

@@ -67,6 +67,20 @@ export interface Need {
   readonly why: string
 }
 
+/** A source file of a package, with its path within the package. */
+export interface SourceFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** Code that was gathered of one package; without files where there is none that could be read. */
+export interface PackageSource {
+  readonly files: readonly SourceFile[]
+}
+
+/** Code that the caller gathered, by index into `DependencyGraph.packages`; that of own code stands with one of the own packages. */
+export type PackageSources = ReadonlyMap<number, PackageSource>
+
 /** What was concluded from one incident's profiles. Every number in a text can be traced to frames. */
 export interface Diagnosis {
   readonly shape: Shape

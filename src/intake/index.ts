@@ -1,3 +1,27 @@
+export type { Site } from './allowed-places.ts'
+export { type CollectLimits, type CollectOptions, collectLimits, collectProfiles } from './collect-profiles.ts'
+export { type FindOptions, findProfiles } from './find-profiles.ts'
+export { incidentBranch } from './incident-branch.ts'
+export { parseMarkdown, type Token } from './parse-markdown.ts'
 export { profileFile } from './profile-file.ts'
+export { type IncidentFacts, readIncident } from './read-incident.ts'
 export { findCrateFolders, type InstalledMetadata, readInstalledMetadata } from './read-installed-metadata.ts'
+export { readServiceAt, type ServiceAt, type ServiceAtOptions } from './read-service-at.ts'
 export { readServiceFolder } from './read-service-folder.ts'
+export { readInstalledSource, readServiceSource } from './read-source-folder.ts'
+export type { ServiceAddress } from './recognise-link.ts'
+export type {
+  ByteSource,
+  CollectedProfile,
+  Fetch,
+  Folder,
+  IncidentText,
+  InstalledPackage,
+  ProfileReference,
+  ProfileReport,
+  RepositoryName,
+  RepositoryReader,
+  ServiceFile,
+  Tree,
+  TreeFile,
+} from './types.ts'

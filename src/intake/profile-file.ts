@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { HeadwaterError } from '../errors.ts'
-import type { ByteSource } from '../profile/index.ts'
+import type { ByteSource } from './types.ts'
 
 /**
  * A profile in the file system, as bytes that can be read again and again.

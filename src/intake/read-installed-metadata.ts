@@ -1,7 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { isAbsolute, join, posix, relative } from 'node:path'
-import type { Package, ServiceFile } from '../ownership/index.ts'
+import type { InstalledPackage, ServiceFile } from './types.ts'
 
 /** By purl, the manifest that an installed package brought along: its package.json or Cargo.toml. */
 export type InstalledMetadata = ReadonlyMap<string, ServiceFile>
@@ -25,7 +25,7 @@ interface Place {
  */
 export async function readInstalledMetadata(
   root: string,
-  packages: readonly Package[],
+  packages: readonly InstalledPackage[],
   crateFolders: readonly string[] = [],
 ): Promise<InstalledMetadata> {
   const metadata = new Map<string, ServiceFile>()
@@ -52,7 +52,7 @@ export async function findCrateFolders(env: NodeJS.ProcessEnv): Promise<string[]
   return [...indexes.sort().map((index) => join(sources, index)), '/usr/share/cargo/registry']
 }
 
-function placesOf(wanted: Package, root: string, crateFolders: readonly string[]): Place[] {
+function placesOf(wanted: InstalledPackage, root: string, crateFolders: readonly string[]): Place[] {
   const inService = (path: string): Place => ({ folder: root, path: posix.join(posix.dirname(wanted.lockfile), path) })
   const { name, version } = wanted
   switch (wanted.ecosystem) {

@@ -1,23 +1,12 @@
 import { opendir, readFile, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { HeadwaterError } from '../errors.ts'
-import { isLockfile, isManifest, type ServiceFile } from '../ownership/index.ts'
 import { unreadable } from './profile-file.ts'
+import { deepestFolder, isSkipped, largestServiceFile } from './service-bounds.ts'
+import type { ServiceFile } from './types.ts'
 
-/** Folders that hold others' code, builds or history. */
-const skipped: ReadonlySet<string> = new Set([
-  'node_modules',
-  'target',
-  'vendor',
-  'dist',
-  'build',
-  '__pycache__',
-  'bazel-out',
-])
-const deepest = 8
 const mostFolders = 20_000
 const mostFiles = 5_000
-const largestFile = 64 * 1024 * 1024
 
 /**
  * The lockfiles and manifests of a service in the file system, in the order of their paths.
@@ -25,9 +14,10 @@ const largestFile = 64 * 1024 * 1024
  * Bounded in depth, number and size; hidden folders other than `.cargo` and folders of installed packages are not entered,
  * and symbolic links are not followed.
  *
+ * @param isWanted whether a file of this path, relative to `root`, is a lockfile or manifest
  * @throws HeadwaterError `file-unreadable` where `root` is no folder; `too-large` where a lockfile is beyond 64 MiB
  */
-export async function readServiceFolder(root: string): Promise<ServiceFile[]> {
+export async function readServiceFolder(root: string, isWanted: (path: string) => boolean): Promise<ServiceFile[]> {
   const found = await stat(root).catch((cause) => {
     throw unreadable(root, cause)
   })
@@ -37,23 +27,26 @@ export async function readServiceFolder(root: string): Promise<ServiceFile[]> {
       `${root}: is no folder; --repo takes the folder of the service's sources`,
     )
   }
-  const paths = await listFiles(root)
+  const paths = await listFiles(root, isWanted)
   const files: ServiceFile[] = []
   for (const path of paths.sort()) {
     const full = join(root, path)
     const { size } = await stat(full)
-    if (size > largestFile) {
-      throw new HeadwaterError('too-large', `${full}: ${size} bytes; lockfiles up to ${largestFile} bytes are read`)
+    if (size > largestServiceFile) {
+      throw new HeadwaterError(
+        'too-large',
+        `${full}: ${size} bytes; lockfiles up to ${largestServiceFile} bytes are read`,
+      )
     }
     const text = await readFile(full, 'utf8').catch((cause) => {
       throw unreadable(full, cause)
     })
-    files.push({ path: path.split(sep).join('/'), text })
+    files.push({ path, text })
   }
   return files
 }
 
-async function listFiles(root: string): Promise<string[]> {
+async function listFiles(root: string, isWanted: (path: string) => boolean): Promise<string[]> {
   const paths: string[] = []
   const waiting = [{ folder: root, depth: 0 }]
   let folders = 0
@@ -66,11 +59,10 @@ async function listFiles(root: string): Promise<string[]> {
     for await (const entry of entries) {
       const full = join(next.folder, entry.name)
       if (entry.isDirectory()) {
-        const hidden = entry.name.startsWith('.') && entry.name !== '.cargo'
-        if (!hidden && !skipped.has(entry.name) && next.depth < deepest)
-          waiting.push({ folder: full, depth: next.depth + 1 })
-      } else if (entry.isFile() && (isLockfile(entry.name) || isManifest(entry.name))) {
-        paths.push(relative(root, full))
+        if (!isSkipped(entry.name) && next.depth < deepestFolder) waiting.push({ folder: full, depth: next.depth + 1 })
+      } else if (entry.isFile()) {
+        const path = relative(root, full).split(sep).join('/')
+        if (isWanted(path)) paths.push(path)
       }
     }
   }

@@ -3,7 +3,8 @@
 // https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion.
 
 import { badAnswer } from './bad-answer.ts'
-import { failedLookUp, lookUp } from './look-up.ts'
+import { lookUp } from './look-up.ts'
+import { comesFromElsewhere, createNpmClient, hostOf, isNpmName } from './npm-client.ts'
 import { readJsonAnswer } from './read-json-answer.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 import { readNpmManifest } from './read-npm-manifest.ts'
@@ -19,23 +20,16 @@ export function createNpmIndex(
   readConfiguration: () => Promise<NpmConfiguration>,
   deadlineMs = 5_000,
 ): PackageIndexClient {
-  let loading: ReturnType<typeof load> | null = null
-  /** The library takes a while to load, and most runs need none of it. */
-  const client = () => {
-    loading ??= load(readConfiguration)
-    return loading
-  }
+  const client = createNpmClient(readConfiguration)
   return {
     name,
     ecosystems: new Set(['npm']),
     async claims(wanted) {
       const loaded = await client().catch(() => null)
-      if (loaded === null) return true
-      const registry = loaded.configuration[`${scopeOf(wanted.name)}:registry`]
-      return registry !== undefined && hostOf(registry) !== hostOf(loaded.npmFetch.pickRegistry(wanted.name, {}))
+      return loaded === null || comesFromElsewhere(wanted.name, loaded)
     },
     async repositoryOf(wanted, signal) {
-      if (!isName(wanted.name)) return null
+      if (!isNpmName(wanted.name)) return null
       const { npmFetch, configuration } = await client()
       const registry = npmFetch.pickRegistry(wanted.name, configuration)
       return lookUp(name, signal, deadlineMs, async (bounded) => {
@@ -58,34 +52,12 @@ export function createNpmIndex(
   }
 }
 
-async function load(readConfiguration: () => Promise<NpmConfiguration>) {
-  try {
-    const { default: npmFetch } = await import('npm-registry-fetch')
-    return { npmFetch, configuration: await readConfiguration() }
-  } catch (error) {
-    throw failedLookUp(name, error)
-  }
-}
-
 function statedIn(answer: unknown, wanted: IndexedPackage): StatedRepository | null {
   const manifest = readNpmManifest(answer)
   if (manifest === null || manifest.name !== wanted.name) throw badAnswer(name, 'for another package')
   return (
     manifest.repository && { ...manifest.repository, tracker: null, provenance: "npm's metadata of the newest release" }
   )
-}
-
-/** Old names may hold capitals; none may lead out of the path. */
-function isName(text: string): boolean {
-  return text.length <= 214 && /^(?:@[\w~-][\w.~-]*\/)?[\w~-][\w.~-]*$/.test(text)
-}
-
-function scopeOf(packageName: string): string {
-  return packageName.startsWith('@') ? packageName.slice(0, packageName.indexOf('/')) : ''
-}
-
-function hostOf(url: unknown): string | null {
-  return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : null
 }
 
 /** The library throws for a status of 400 and above; 404 says that there is no such package or version. */

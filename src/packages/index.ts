@@ -1,10 +1,19 @@
+import { homedir } from 'node:os'
+import { isAbsolute, join } from 'node:path'
 import { createDepsDevIndex } from './create-deps-dev-index.ts'
 import { createNpmIndex } from './create-npm-index.ts'
+import { createNpmSources } from './create-npm-sources.ts'
 import { readNpmConfiguration } from './read-npm-configuration.ts'
-import type { PackageIndexClient } from './types.ts'
+import type { PackageIndexClient, PackageSourceClient } from './types.ts'
 
 export { type NpmManifest, readNpmManifest } from './read-npm-manifest.ts'
-export type { IndexedPackage, PackageIndexClient, StatedRepository } from './types.ts'
+export type {
+  IndexedPackage,
+  PackageFile,
+  PackageIndexClient,
+  PackageSourceClient,
+  StatedRepository,
+} from './types.ts'
 
 /**
  * The indexes that are asked, in this order. Nothing is read or asked before the first look-up.
@@ -13,4 +22,19 @@ export type { IndexedPackage, PackageIndexClient, StatedRepository } from './typ
  */
 export function createPackageIndexes(env: NodeJS.ProcessEnv): readonly PackageIndexClient[] {
   return [createNpmIndex(() => readNpmConfiguration(env)), createDepsDevIndex()]
+}
+
+/**
+ * Where the code of packages is fetched from. What was fetched is kept below `$XDG_CACHE_HOME/headwater`, else below
+ * `~/.cache/headwater`.
+ *
+ * @param env the environment, which npm's configuration may stand in
+ * @param offline asks nobody: only what was kept is read
+ */
+export function createPackageSources(env: NodeJS.ProcessEnv, offline: boolean): readonly PackageSourceClient[] {
+  const { XDG_CACHE_HOME: stated } = env
+  // A relative path is to be ignored, says the XDG Base Directory Specification.
+  const caches = stated && isAbsolute(stated) ? stated : join(homedir(), '.cache')
+  const cacheFolder = join(caches, 'headwater', 'npm')
+  return [createNpmSources(() => readNpmConfiguration(env), { cacheFolder, offline })]
 }

@@ -40,3 +40,27 @@ export interface PackageIndexClient {
    */
   repositoryOf(wanted: IndexedPackage, signal: AbortSignal): Promise<StatedRepository | null>
 }
+
+/** A text file of a package, with its path within the package. */
+export interface PackageFile {
+  readonly path: string
+  readonly text: string
+}
+
+/** Where the code of packages can be had. It must not be asked for a private package: a name alone says too much. */
+export interface PackageSourceClient {
+  /** For people. */
+  readonly name: string
+  /** Types of package URLs that it knows. */
+  readonly ecosystems: ReadonlySet<string>
+  /** Whether a package comes from a registry of the user's own; also where that cannot be told. */
+  claims(wanted: IndexedPackage): Promise<boolean>
+  /**
+   * The source files of exactly the wanted version, from its published archive. Nothing of it is installed or run.
+   *
+   * @param signal ends the look-up; each client has a deadline of its own besides
+   * @returns null where there is no such version, or none is wanted
+   * @throws HeadwaterError `index-unavailable` where it does not answer, or not what it should
+   */
+  sourceOf(wanted: IndexedPackage, signal: AbortSignal): Promise<readonly PackageFile[] | null>
+}

@@ -1,3 +1,5 @@
+export type { ByteSource } from '../intake/index.ts'
+
 /** The formats that Headwater imports; one file each in `importers/`. */
 export type ProfileFormat = 'perf-script' | 'folded' | 'cpuprofile' | 'pprof' | 'speedscope' | 'flamegraph-svg'
 
@@ -99,13 +101,6 @@ export interface Profile {
   /** Share of the file that the importer understood, from 0 to 1; at least 0.9. */
   readonly understood: number
   readonly notes: readonly ProfileNote[]
-}
-
-/** Bytes that can be read from their start any number of times. */
-export interface ByteSource {
-  /** What to call it in messages: a file's name, a URL. */
-  readonly name: string
-  open(): AsyncIterable<Uint8Array>
 }
 
 /** One format. An importer is given decompressed bytes and never a file's name. */

@@ -15,21 +15,44 @@ export function asInString(code: string): string {
   })
 }
 
-/** A string or a part of a template on one line, quotes included. */
-const quoted = /'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\\n]|\\.)*`/g
 const longestString = 200
 
-/** The strings of code, quotes and escapes removed, templates split where something is put in; none that is long. */
+/**
+ * The strings of code that end on their line, without quotes, templates split where something is put in; none that is long.
+ * Linear: where a quote is not closed, the rest of its line is not tried again with that quote.
+ */
 export function* stringsOf(code: string): Generator<string> {
-  for (const [text] of code.matchAll(quoted)) {
-    if (text.length > longestString) continue
-    const content = text.slice(1, -1)
-    yield* text.startsWith('`') ? content.split(/\$\{[^}]*\}/) : [content]
+  const unclosed: Record<string, number> = { "'": 0, '"': 0, '`': 0 }
+  for (let at = 0; at < code.length; at += 1) {
+    const quote = code.charAt(at)
+    const passed = unclosed[quote]
+    if (passed === undefined || at < passed) continue
+    const end = endOfString(code, at)
+    if (code.charAt(end) !== quote) {
+      unclosed[quote] = end
+      continue
+    }
+    const content = code.slice(at + 1, end)
+    at = end
+    if (content.length > longestString) continue
+    yield* quote === '`' ? content.split(/\$\{[^}]*\}/) : [content]
   }
 }
 
+/** Index of the quote that closes the one at `start`, or of the line's end. */
+function endOfString(code: string, start: number): number {
+  const quote = code.charCodeAt(start)
+  for (let at = start + 1; at < code.length; at += 1) {
+    const unit = code.charCodeAt(at)
+    if (unit === quote || unit === 10) return at
+    if (unit === 92) at += 1
+  }
+  return code.length
+}
+
 /** `require('a')`, `import 'a'`, `import('a')`, `… from 'a'`. */
-const asked = /\b(?:require|import)\s{0,8}\(\s{0,8}["'`]([^"'`\n]{1,214})["'`]|\b(?:from|import)\s{0,8}["']([^"'\n]{1,214})["']/g
+const asked =
+  /\b(?:require|import)\s{0,8}\(\s{0,8}["'`]([^"'`\n]{1,214})["'`]|\b(?:from|import)\s{0,8}["']([^"'\n]{1,214})["']/g
 
 /** The packages that code asks for, by the names under which they are installed. */
 export function packagesAskedFor(code: string): Set<string> {

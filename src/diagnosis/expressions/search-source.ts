@@ -18,7 +18,7 @@ export interface SourceMatch {
 }
 
 /** `RegExp(` with anything but one plain string: an expression made of parts. */
-const building = /\bRegExp\s{0,4}\((?!\s{0,20}(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s{0,20}[,)])/
+const building = /\bRegExp\s{0,4}\((?!\s{0,20}(?:'(?:[^'\\\n]|\\.){0,500}'|"(?:[^"\\\n]|\\.){0,500}")\s{0,20}[,)])/
 /** Tests quote expressions that they do not make. */
 const ofTests = /(?:^|\/)(?:tests?|__tests__|spec|benchmarks?|fixtures)\/|\.(?:test|spec)\.\w+$/
 /** Of strings that may be parts of an expression; more than any library of patterns has. */
@@ -41,7 +41,7 @@ export function searchSource(files: readonly SourceFile[], patterns: readonly st
   for (const { path, text } of files) {
     if (ofTests.test(path)) continue
     const written = asWritten(text)
-    const inString = asInString(text)
+    const inString = asWritten(asInString(text))
     const here = findPieces(inString === written ? [written] : [written, inString], all)
     for (const piece of here) found.add(piece)
     for (const [index, { text: pattern, pieces }] of wanted.entries()) {

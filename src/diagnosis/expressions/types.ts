@@ -1,0 +1,25 @@
+import type { Need } from '../types.ts'
+
+/** A regular expression that took time, and who ran it. */
+export interface HotPattern {
+  readonly pattern: string
+  /** Frame (index) of the nearest own or package code that ran it; -1 for none. */
+  readonly caller: number
+  /** Share of the weight inside the expression, 0 to 1. */
+  readonly share: number
+}
+
+/** All the expressions that one owner runs, where they take a good part of the time. */
+export interface HotExpression {
+  /** Owner (index) whose code runs them. */
+  readonly runner: number
+  /** Share of the weight inside them, 0 to 1. */
+  readonly share: number
+  /** Owner (index) in whose code they were written; the runner where nothing says otherwise. */
+  readonly author: number
+  /** Probability, 0 to 1, that they were written there. */
+  readonly certainty: number
+  /** What was found where. */
+  readonly reasons: readonly string[]
+  readonly needs: readonly Need[]
+}

@@ -10,10 +10,14 @@ export interface Run {
 const script = fileURLToPath(new URL('../../src/cli/launch.ts', import.meta.url))
 
 /** Runs the command line as a process of its own, as a shell would. */
-export function runHeadwater(args: readonly string[], cwd?: string): Promise<Run> {
+export function runHeadwater(
+  args: readonly string[],
+  cwd?: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Run> {
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '' },
+    env: { ...process.env, NO_COLOR: '1', NODE_OPTIONS: '', ...environment },
   })
   let stdout = ''
   let stderr = ''

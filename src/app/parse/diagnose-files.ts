@@ -1,0 +1,157 @@
+import { collectPublishedNames } from '../../contribution/index.ts'
+import { diagnoseRecordings, type PackageSources, type Recording, type Result } from '../../diagnosis/index.ts'
+import { HeadwaterError } from '../../errors.ts'
+import { layoutFlamegraph, renderPng, renderSvg } from '../../flamegraph/index.ts'
+import { profileFile } from '../../intake/index.ts'
+import {
+  type DependencyGraph,
+  markPackages,
+  type OwnedProfile,
+  ownProfile,
+  type Package,
+  readDependencyGraph,
+} from '../../ownership/index.ts'
+import { measureMetric, type Profile, pickMetric, readProfile } from '../../profile/index.ts'
+import { makeDocument } from '../../report/index.ts'
+import type { Diagnosed, ParseAnswer, ParseRequest, Picture } from './types.ts'
+
+type Line = ParseAnswer['profiles'][number]
+
+/**
+ * The whole way from files to a diagnosis, in this process. A profile that cannot be read, or is of another run, is told so and
+ * left out.
+ */
+export async function diagnoseFiles(request: ParseRequest): Promise<ParseAnswer> {
+  const graph = readGraph(request)
+  const lines: Line[] = []
+  const recordings = new Map<number, Recording>()
+  for (const [index, { name, file, error }] of request.profiles.entries()) {
+    const read = file === null ? failed(error ?? '') : await readOne(name, file)
+    lines.push(read.line)
+    if (read.profile === null || typeof graph === 'string') continue
+    recordings.set(index, { name, owned: ownProfile(read.profile, graph) })
+  }
+  if (typeof graph === 'string') return { profiles: lines, diagnosed: null, trouble: graph }
+  for (const [index, error] of findUnlike(recordings)) {
+    recordings.delete(index)
+    lines[index] = { ...(lines[index] as Line), error }
+  }
+  if (recordings.size === 0) return { profiles: lines, diagnosed: null, trouble: null }
+  return { profiles: lines, diagnosed: await diagnose([...recordings.values()], request), trouble: null }
+}
+
+/** The packages, or one line that says what is wrong with the service's files. */
+function readGraph({ service, patterns }: ParseRequest): DependencyGraph | string {
+  try {
+    return markPackages(readDependencyGraph(service), patterns)
+  } catch (error) {
+    return messageOf(error)
+  }
+}
+
+async function readOne(name: string, file: string): Promise<{ line: Line; profile: Profile | null }> {
+  try {
+    const { open } = await profileFile(file)
+    const profile = await readProfile({ name, open })
+    const { samples } = measureMetric(profile, pickMetric(profile))
+    return { line: { format: profile.format, samples, error: null }, profile }
+  } catch (error) {
+    return failed(messageOf(error))
+  }
+}
+
+function failed(error: string): { line: Line; profile: null } {
+  return { line: { format: null, samples: null, error }, profile: null }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof HeadwaterError) return error.message
+  throw error
+}
+
+/** The recordings that are of another run than the leading one, each with one line that says so. */
+function findUnlike(recordings: ReadonlyMap<number, Recording>): Map<number, string> {
+  const unlike = new Map<number, string>()
+  const all = [...recordings.values()]
+  if (tryDiagnose(all) === null) return unlike
+  const lead = findLead(all)
+  for (const [index, recording] of recordings) {
+    const error = recording === lead ? null : tryDiagnose([lead, recording])
+    if (error !== null) unlike.set(index, error)
+  }
+  return unlike
+}
+
+function tryDiagnose(recordings: readonly Recording[]): string | null {
+  if (recordings.length < 2) return null
+  try {
+    diagnoseRecordings(recordings)
+    return null
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'profile-unlike') return error.message
+    throw error
+  }
+}
+
+/** The recording that leads any diagnosis it is part of. */
+function findLead(recordings: readonly Recording[]): Recording {
+  const evidence = recordings.map((recording) => {
+    const { measures } = diagnoseRecordings([recording])
+    return measures.samples * (1 - measures.unknown)
+  })
+  return recordings[evidence.indexOf(Math.max(...evidence))] as Recording
+}
+
+async function diagnose(recordings: readonly Recording[], request: ParseRequest): Promise<Diagnosed> {
+  const packages = (recordings[0] as Recording).owned.graph.packages
+  const result = diagnoseRecordings(recordings, { sources: sourcesOf(request, packages) })
+  const { diagnosis, measures } = result
+  const { owned } = measures
+  return {
+    diagnosis,
+    document: makeDocument(diagnosis, measures),
+    notes: owned.profile.notes.map((note) => note.text),
+    lockfiles: owned.graph.lockfiles,
+    culpritPackage: culpritOf(result, owned),
+    neededPackages: neededBy(result, packages),
+    names: request.redact === null ? null : collectPublishedNames(owned, request.redact),
+    picture: request.pictureTitle === null ? null : await draw(result, request.pictureTitle),
+  }
+}
+
+function culpritOf({ diagnosis }: Result, owned: OwnedProfile): Package | null {
+  const index = diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null)
+  return index === null ? null : (owned.graph.packages[index] ?? null)
+}
+
+function neededBy({ diagnosis }: Result, packages: readonly Package[]): Package[] {
+  const wanted = diagnosis.needs.filter(({ kind }) => kind === 'package-source').map(({ what }) => what)
+  const byPurl = new Map(packages.map((one) => [one.purl, one]))
+  return wanted.flatMap((purl) => byPurl.get(purl) ?? [])
+}
+
+function sourcesOf({ sources = [] }: ParseRequest, packages: readonly Package[]): PackageSources {
+  const indices = new Map(packages.map(({ purl }, index) => [purl, index]))
+  return new Map(
+    sources.flatMap(({ purl, files }) => {
+      const index = indices.get(purl)
+      return index === undefined ? [] : [[index, { files }]]
+    }),
+  )
+}
+
+/** The report stands without its picture. */
+async function draw({ diagnosis, measures }: Result, title: string): Promise<Picture | null> {
+  const layout = layoutFlamegraph(measures.owned, {
+    culprit: diagnosis.culprit?.owner ?? null,
+    carriers: new Set(diagnosis.carriers.map((carrier) => carrier.owner)),
+    metric: measures.metric,
+    title,
+  })
+  try {
+    return { svg: renderSvg(layout), png: Buffer.from(await renderPng(layout)).toString('base64') }
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'runtime-missing') return null
+    throw error
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod'
+import type { Diagnosis } from '../../diagnosis/index.ts'
+import { HeadwaterError } from '../../errors.ts'
+import type { Package } from '../../ownership/index.ts'
+import { diagnosisDocument } from '../../report/index.ts'
+import type { ParseAnswer } from './types.ts'
+
+const share = z.number()
+const shares = z.object({ self: share, charged: share, total: share, mentioned: share })
+const texts = z.array(z.string())
+const shape = diagnosisDocument.shape
+
+const suspect = z.object({
+  owner: z.number(),
+  purl: z.string(),
+  lockfile: z.string().nullable(),
+  confidence: share,
+  share: shares,
+  wrappers: texts,
+  reasons: texts,
+})
+
+const diagnosis: z.ZodType<Diagnosis> = z.object({
+  shape: shape.shape.extend({ meaning: z.string(), mitigation: z.string() }),
+  verdict: shape.verdict,
+  confidence: share,
+  reasons: texts,
+  culprit: suspect.nullable(),
+  suspects: z.array(suspect),
+  own: z.array(z.object({ name: z.string(), share: shares })),
+  carriers: z.array(
+    z.object({
+      owner: z.number(),
+      name: z.string(),
+      role: z.enum(['executor', 'tracing', 'allocator', 'synchronisation', 'framework', 'adapter']),
+      rule: z.string(),
+      share: shares,
+    }),
+  ),
+  hotFrames: shape.hotFrames,
+  needs: shape.needs,
+  next: texts,
+})
+
+const statedPackage: z.ZodType<Package> = z.object({
+  purl: z.string(),
+  ecosystem: z.enum(['cargo', 'npm', 'golang', 'conan', 'deb', 'generic']),
+  name: z.string(),
+  version: z.string().nullable(),
+  own: z.boolean(),
+  direct: z.boolean(),
+  visibility: z.enum(['public', 'private', 'unstated']),
+  repository: z.string().nullable(),
+  lockfile: z.string(),
+  libraryNames: texts,
+  installPaths: texts,
+  dependencies: z.array(z.number()),
+})
+
+const parseAnswerSchema: z.ZodType<ParseAnswer> = z.object({
+  profiles: z.array(
+    z.object({ format: z.string().nullable(), samples: z.number().nullable(), error: z.string().nullable() }),
+  ),
+  diagnosed: z
+    .object({
+      diagnosis,
+      document: diagnosisDocument,
+      notes: texts,
+      lockfiles: texts,
+      culpritPackage: statedPackage.nullable(),
+      neededPackages: z.array(statedPackage),
+      names: z.object({ hidden: texts, shown: texts, hiddenSymbols: texts, hiddenTexts: texts }).nullable(),
+      picture: z.object({ svg: z.string(), png: z.base64() }).nullable(),
+    })
+    .nullable(),
+  trouble: z.string().nullable(),
+})
+
+/**
+ * Reads what the child answered. It has read hostile files, so that it is believed no more than they are.
+ *
+ * @param profiles how many it was asked about
+ * @throws HeadwaterError `internal` where it is no answer
+ */
+export function parseAnswer(text: string, profiles: number): ParseAnswer {
+  const answer = parseAnswerSchema.safeParse(parseJson(text))
+  if (answer.success && answer.data.profiles.length === profiles) return answer.data
+  throw new HeadwaterError('internal', 'the reader of profiles answered something that is no answer', {
+    cause: answer.error,
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

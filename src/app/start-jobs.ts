@@ -1,0 +1,54 @@
+import { answerRequest } from './answer-request.ts'
+import { createTools } from './create-tools.ts'
+import { diagnoseIncident } from './diagnose-incident.ts'
+import { JobQueue } from './job-queue.ts'
+import type { Log } from './log.ts'
+import { openDatabase } from './open-database.ts'
+import type { Settings } from './read-settings.ts'
+import { reportFailure } from './report-failure.ts'
+
+/** Jobs that are stored and, where this process works, done. */
+export interface Jobs {
+  readonly queue: JobQueue
+  readonly stop: () => Promise<void>
+}
+
+export interface StartJobsOptions {
+  readonly settings: Settings
+  readonly clock: () => Date
+  readonly log: Log
+  /** Whether this process does the jobs, or only stores them. */
+  readonly isWorker: boolean
+}
+
+/** @throws HeadwaterError `usage` where another process uses the embedded database */
+export async function startJobs({ settings, clock, log, isWorker }: StartJobsOptions): Promise<Jobs> {
+  const database = await openDatabase(settings)
+  if (database.isEmbedded) {
+    log.warn(
+      { folder: settings.dataFolder },
+      'jobs are kept in the embedded database: they survive a killed process, not a power cut; for that set DATABASE_URL',
+    )
+  }
+  try {
+    const queue = await JobQueue.start({ database, clock, log })
+    const tools = createTools({ settings, clock, log, addWork: (work, cause) => queue.addWork(work, cause) })
+    if (isWorker) {
+      await queue.process({
+        request: (request) => answerRequest(request, tools),
+        work: (work) => diagnoseIncident(work, tools),
+        givenUp: (job) => reportFailure(job, tools),
+      })
+    }
+    return {
+      queue,
+      async stop() {
+        await queue.stop()
+        await database.close()
+      },
+    }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

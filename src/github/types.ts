@@ -1,0 +1,29 @@
+import type { ProbotOctokit } from 'probot'
+
+/** A client of GitHub's API that is signed in as an installation, or as the App. */
+export type GitHub = InstanceType<typeof ProbotOctokit>
+
+export interface RepositoryName {
+  readonly owner: string
+  readonly repo: string
+}
+
+export interface IssueName extends RepositoryName {
+  readonly issue: number
+}
+
+export interface Comment {
+  readonly id: number
+  readonly body: string
+  /** The body as GitHub renders it for the App. */
+  readonly bodyHtml: string
+  readonly author: Author
+}
+
+/** Who wrote a comment. */
+export interface Author {
+  /** `[bot]` at its end for an App. */
+  readonly login: string
+  /** Number of the App through which it was written. */
+  readonly appId: number | null
+}

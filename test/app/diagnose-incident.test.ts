@@ -1,0 +1,155 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTools } from '../../src/app/create-tools.ts'
+import { diagnoseIncident } from '../../src/app/diagnose-incident.ts'
+import { reportFailure } from '../../src/app/report-failure.ts'
+import type { Tools } from '../../src/app/tools.ts'
+import { type IssueReference, numberAt, type Standin, startStandin, textAt } from '../standin/index.ts'
+import { silentLog, until } from './helpers.ts'
+import { incidentSeed, serviceFiles, smallIncident } from './incident-seed.ts'
+import { settingsFor } from './start-app.ts'
+
+let standin: Standin
+let tools: Tools
+
+beforeAll(async () => {
+  standin = await startStandin({
+    ...incidentSeed,
+    repositories: [
+      ...(incidentSeed.repositories ?? []),
+      { name: 'acme/open-door', collaborators: { wendy: 'write' }, files: serviceFiles('rust-tls-own-loop') },
+    ],
+  })
+  tools = createTools({
+    settings: settingsFor(standin),
+    addWork: async () => {},
+    clock: () => new Date(),
+    log: silentLog,
+  })
+})
+afterAll(async () => {
+  expect(standin.violations).toEqual([])
+  await standin.close()
+})
+
+const openIncident = (body = smallIncident, repository = 'acme/edge-proxy'): Promise<IssueReference> =>
+  standin.as('wendy').openIssue({ repository, title: 'CPU', body })
+
+const workOn = async ({ repository, number }: IssueReference) => {
+  const [owner = '', repo = ''] = repository.split('/')
+  const repositoryId = numberAt(await standin.look(`/repos/${repository}`), 'id')
+  const incident = { installationId: 7, repositoryId, owner, repo, issue: number }
+  return { kind: 'diagnose' as const, incident, askedBy: 'wendy', suspect: null }
+}
+const diagnose = async (issue: IssueReference) => diagnoseIncident(await workOn(issue), tools)
+const said = async (issue: IssueReference) => (await standin.comments(issue)).map((comment) => textAt(comment, 'body'))
+
+describe('an incident that changes while its profiles are read', () => {
+  const inTheMiddle = async (change: (issue: IssueReference) => Promise<unknown>): Promise<IssueReference> => {
+    const issue = await openIncident()
+    const diagnosis = diagnose(issue)
+    await until(async () => (await said(issue)).some((body) => body.includes('Reading')))
+    await change(issue)
+    await diagnosis
+    return issue
+  }
+  const mona = () => standin.as('mona')
+
+  it('gets its report although it was closed', async () => {
+    const issue = await inTheMiddle((issue) => mona().closeIssue(issue))
+    expect(await said(issue)).toEqual([expect.stringContaining('What was read')])
+  })
+
+  it('gets its report although it was locked', async () => {
+    const issue = await inTheMiddle((issue) => mona().lockIssue(issue))
+    expect(await said(issue)).toEqual([expect.stringContaining('What was read')])
+  })
+
+  it('gets its report in a new comment when the first one was deleted', async () => {
+    const issue = await inTheMiddle(async (issue) => {
+      const [comment] = await standin.comments(issue)
+      await mona().deleteComment('acme/edge-proxy', numberAt(comment, 'id'))
+    })
+    expect(await said(issue)).toEqual([expect.stringContaining('What was read')])
+  })
+
+  it('is let go when it was transferred', async () => {
+    await inTheMiddle((issue) => mona().transferIssue(issue, 'acme/elsewhere'))
+  })
+
+  it('is let go when it was deleted', async () => {
+    await inTheMiddle((issue) => mona().deleteIssue(issue))
+  })
+})
+
+describe('an incident that cannot be written to', () => {
+  it('is let go when it was locked before', async () => {
+    const issue = await openIncident()
+    await standin.as('mona').lockIssue(issue)
+    await diagnose(issue)
+    expect(await said(issue)).toEqual([])
+  })
+
+  it('is tried again when GitHub fails', async () => {
+    const issue = await openIncident()
+    standin.fail({ path: `/repos/acme/edge-proxy/issues/${issue.number}/comments`, status: 502 })
+    await expect(diagnose(issue)).rejects.toThrow()
+  })
+
+  it('is told when it is given up', async () => {
+    const issue = await openIncident()
+    await reportFailure(await workOn(issue), tools)
+    expect(await said(issue)).toEqual([expect.stringContaining('given up')])
+  })
+})
+
+describe('a report', () => {
+  it('lists five profiles, two of which cannot be read', async () => {
+    const folded = 'main;handle;parse 60\nmain;handle;write 40\n'
+    const names = ['one.txt', 'two.txt', 'three.txt']
+    const links = [
+      ...names.map((name, index) => standin.attach({ name, content: `${folded}main;n${index} 1\n` })),
+      standin.attach({ name: 'hidden.txt', content: folded, access: 'private-never' }),
+      standin.attach({ name: 'notes.txt', content: 'no profile at all\n' }),
+    ]
+    const issue = await openIncident(links.map((link) => `[profile](${link})`).join('\n'))
+    await diagnose(issue)
+    const [report = ''] = await said(issue)
+    for (const name of [...names, 'hidden.txt', 'notes.txt']) expect(report).toContain(name)
+    expect(report).toContain('What was read')
+  })
+
+  it('says what is wrong with the configuration, and does without', async () => {
+    await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': 'labels: 3\n' } })
+    const issue = await openIncident()
+    await diagnose(issue)
+    expect((await said(issue))[0]).toMatch(/\.github\/headwater\.yml[\s\S]*What was read/)
+  })
+
+  it('says that a configuration of 10 MB is too large, unread', async () => {
+    await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': '#'.repeat(10_000_000) } })
+    const issue = await openIncident()
+    await diagnose(issue)
+    expect((await said(issue))[0]).toMatch(/10000000. bytes; accepted: at most 65536/)
+  })
+
+  it('counts no attachment of a reader', async () => {
+    const issue = await openIncident('The profile follows.')
+    await standin.as('rita').comment(issue, smallIncident)
+    await diagnose(issue)
+    expect(await said(issue)).toContainEqual(expect.stringContaining('no profile was found'))
+  })
+
+  it('counts a comment of somebody with write permission', async () => {
+    const issue = await openIncident('The profile follows.')
+    await standin.as('wendy').comment(issue, smallIncident)
+    await diagnose(issue)
+    expect(await said(issue)).toContainEqual(expect.stringContaining('What was read'))
+  })
+
+  it('has no picture in a public repository, where it would show our own code', async () => {
+    const issue = await openIncident(smallIncident, 'acme/open-door')
+    await diagnose(issue)
+    expect((await said(issue))[0]).toMatch(/This repository is public/)
+    expect(await standin.repository('acme/open-door').resolve('headwater-evidence')).toBeUndefined()
+  })
+})

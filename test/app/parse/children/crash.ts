@@ -1,0 +1,2 @@
+process.stderr.write('the reason\n')
+process.abort()

@@ -1,0 +1,2 @@
+// Blocks for ever; no timer and no signal handler would run.
+for (;;);

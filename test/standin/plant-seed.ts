@@ -1,0 +1,105 @@
+import { commitFiles } from './git/write-commit.ts'
+import { resolveRevision } from './git/objects.ts'
+import { runGit } from './git/run-git.ts'
+import { addArtifact } from './artifacts.ts'
+import { addAttachment } from './attachments.ts'
+import type { Asker } from './emulator.ts'
+import { type Json, numberAt } from './json.ts'
+import { makeRepository } from './repositories.ts'
+import { type Content, type FullSeed, readContent } from './seed.ts'
+import type { Repository, Role, World } from './types.ts'
+
+/** The day of seeded commits, so that their hashes are the same each time. */
+const firstDay = '2025-01-01T00:00:00Z'
+
+/** emulate's words for roles. */
+const emulateRoles: Readonly<Record<Exclude<Role, 'none'>, string>> = {
+  read: 'pull',
+  triage: 'triage',
+  write: 'push',
+  maintain: 'maintain',
+  admin: 'admin',
+}
+
+/** Puts into the world what a seed says, beyond what emulate was started with. */
+export async function plantSeed(world: World, seed: FullSeed, folder: string): Promise<void> {
+  for (const repository of seed.repositories) await plantRepository(world, repository, folder)
+  const addresses = new Map<string, string>()
+  for (const attachment of seed.attachments) {
+    addresses.set(attachment.name, addAttachment(world, attachment, folder))
+  }
+  for (const artifact of seed.artifacts) addArtifact(world, artifact, folder)
+  for (const issue of seed.issues) await plantIssue(world, issue, addresses)
+}
+
+async function plantRepository(world: World, seed: FullSeed['repositories'][number], folder: string): Promise<void> {
+  const described = await ask(world, 'keeper', 'GET', `/repos/${seed.name}`)
+  const repository = await makeRepository(world.folder, {
+    id: numberAt(described, 'id'),
+    fullName: seed.name,
+    isPrivate: seed.private,
+    isArchived: seed.archived,
+    defaultBranch: seed.defaultBranch,
+    parent: null,
+    collaborators: new Map(Object.entries(seed.collaborators).map(([login, role]) => [login.toLowerCase(), role])),
+  })
+  world.repositories.set(seed.name.toLowerCase(), repository)
+  const [owner = ''] = seed.name.split('/')
+  const organization = world.organizations.get(owner.toLowerCase())
+  const as: Asker = organization ? 'keeper' : { kind: 'user', login: owner }
+  const admins = Object.fromEntries((organization?.admins ?? []).map((login) => [login, 'admin' as const]))
+  for (const [login, role] of Object.entries({ ...seed.collaborators, ...admins })) {
+    await ask(world, as, 'PUT', `/repos/${seed.name}/collaborators/${login}`, { permission: emulateRoles[role] })
+  }
+  for (const name of seed.labels) await ask(world, as, 'POST', `/repos/${seed.name}/labels`, { name })
+  await plantCommits(repository, seed, folder)
+}
+
+async function plantCommits(repository: Repository, seed: FullSeed['repositories'][number], folder: string): Promise<void> {
+  const [owner = ''] = seed.name.split('/')
+  const first = { message: 'Initial commit', files: seed.files ?? { 'README.md': `# ${seed.name}\n` } }
+  const commits: FullSeed['repositories'][number]['commits'] =
+    seed.files || seed.commits.length === 0 ? [first, ...seed.commits] : seed.commits
+  for (const commit of commits) {
+    const branch = commit.branch ?? seed.defaultBranch
+    const main = await resolveRevision(repository.directory, `refs/heads/${seed.defaultBranch}`, 'commit')
+    const parent = (await resolveRevision(repository.directory, `refs/heads/${branch}`, 'commit')) ?? main ?? null
+    const author = commit.author ?? owner
+    const sha = await commitFiles(repository.directory, branch, readFiles(commit.files, folder), {
+      message: commit.message,
+      author: { name: author, email: `${author}@users.noreply.github.com` },
+      date: new Date(commit.date ?? firstDay),
+      parent,
+    })
+    if (commit.tag) await runGit(repository.directory, ['update-ref', `refs/tags/${commit.tag}`, sha])
+  }
+}
+
+/** Files by path, read. */
+export function readFiles(files: Readonly<Record<string, Content>>, folder: string): Map<string, Buffer> {
+  return new Map(Object.entries(files).map(([path, content]) => [path, readContent(content, folder)]))
+}
+
+async function plantIssue(world: World, seed: FullSeed['issues'][number], addresses: ReadonlyMap<string, string>): Promise<void> {
+  const fill = (text: string) =>
+    text
+      .replaceAll('{{url}}', world.url)
+      .replace(/\{\{attachment:([^}]+)\}\}/g, (whole, name: string) => addresses.get(name) ?? whole)
+  const author: Asker = { kind: 'user', login: seed.author }
+  const fields = { title: seed.title, body: fill(seed.body), labels: seed.labels }
+  const issue = await ask(world, author, 'POST', `/repos/${seed.repository}/issues`, fields)
+  const path = `/repos/${seed.repository}/issues/${numberAt(issue, 'number')}`
+  for (const comment of seed.comments) {
+    await ask(world, { kind: 'user', login: comment.author }, 'POST', `${path}/comments`, { body: fill(comment.body) })
+  }
+  if (seed.state === 'closed') await ask(world, author, 'PATCH', path, { state: 'closed' })
+  if (seed.locked) await ask(world, author, 'PUT', `${path}/lock`, { lock_reason: 'resolved' })
+}
+
+async function ask(world: World, as: Asker, method: string, path: string, body?: Json): Promise<Json | undefined> {
+  world.clock.mark()
+  const reply = await world.emulator.ask(as, method, path, body)
+  if (reply.status < 300) return reply.json
+  const who = as === 'keeper' || as.kind !== 'user' ? 'the stand-in' : as.login
+  throw new Error(`seed: ${who}: ${method} ${path}: ${reply.status} ${JSON.stringify(reply.json)}`)
+}

@@ -1,0 +1,40 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { runGit } from './git/run-git.ts'
+import { type Json, numberAt, textAt } from './json.ts'
+import type { Repository, Role, World } from './types.ts'
+
+/** Takes up a repository that emulate has made: it gets its bare git repository, a fork gets its parent's commits. */
+export async function addRepository(world: World, described: Json, parent: Repository | null): Promise<Repository> {
+  const repository = await makeRepository(world.folder, {
+    id: numberAt(described, 'id'),
+    fullName: textAt(described, 'full_name'),
+    isPrivate: (described as { private?: unknown }).private === true,
+    isArchived: false,
+    defaultBranch: textAt(described, 'default_branch') || 'main',
+    parent: parent?.fullName ?? null,
+    collaborators: new Map<string, Role>(),
+  })
+  if (parent) await runGit(repository.directory, ['fetch', '--quiet', parent.directory, '+refs/*:refs/*'])
+  world.repositories.set(repository.fullName.toLowerCase(), repository)
+  return repository
+}
+
+/** A bare git repository that takes pushes over HTTP and gives any commit that it has. */
+export async function makeRepository(
+  folder: string,
+  facts: Omit<Repository, 'directory'>,
+): Promise<Repository> {
+  const directory = join(folder, `${facts.id}.git`)
+  mkdirSync(directory, { recursive: true })
+  await runGit(directory, ['init', '--bare', '--quiet', `--initial-branch=${facts.defaultBranch}`])
+  for (const [key, value] of [
+    ['http.receivepack', 'true'],
+    ['uploadpack.allowAnySHA1InWant', 'true'],
+    ['uploadpack.allowFilter', 'true'],
+    ['gc.auto', '0'],
+  ] as const) {
+    await runGit(directory, ['config', key, value])
+  }
+  return { ...facts, directory }
+}

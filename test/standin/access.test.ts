@@ -80,7 +80,9 @@ describe('who asks', () => {
   it('gives a narrowed token no more than was asked for', async () => {
     const narrow = await installationToken(standin, 7, { repositories: ['open-door'], permissions: { issues: 'read' } })
     expect((await send(standin, narrow, 'GET', checkout)).status).toBe(404)
-    expect((await send(standin, narrow, 'POST', '/repos/acme/open-door/issues/1/comments', { body: 'x' })).status).toBe(403)
+    expect((await send(standin, narrow, 'POST', '/repos/acme/open-door/issues/1/comments', { body: 'x' })).status).toBe(
+      403,
+    )
     const greedy = { permissions: { administration: 'write' } }
     const refused = await send(standin, appToken(standin), 'POST', '/app/installations/7/access_tokens', greedy)
     expect(refused.status).toBe(422)
@@ -107,7 +109,10 @@ describe('what GitHub does not take', () => {
     const issue = await standin.as('mona').openIssue({ repository: 'acme/checkout', title: 'Locked' })
     await standin.as('mona').lockIssue(issue)
     const reply = await send(standin, token, 'POST', `${checkout}/issues/${issue.number}/comments`, { body: 'x' })
-    expect([reply.status, textAt(reply.json, 'message')]).toEqual([403, 'Unable to create comment because issue is locked.'])
+    expect([reply.status, textAt(reply.json, 'message')]).toEqual([
+      403,
+      'Unable to create comment because issue is locked.',
+    ])
   })
 
   it('a body that is longer than allowed', async () => {

@@ -30,7 +30,9 @@ export function maySee(world: World, actor: Actor, repository: Repository): bool
 
 /** Whether the actor may do what takes this much. */
 export function may(world: World, actor: Actor, repository: Repository, needed: Needed): boolean {
-  const isRead = Object.entries(needed).every(([key, value]) => value === 'read' || (key === 'role' && value === 'none'))
+  const isRead = Object.entries(needed).every(
+    ([key, value]) => value === 'read' || (key === 'role' && value === 'none'),
+  )
   if (isRead && !repository.isPrivate) return true
   if (actor.kind === 'user') return atLeast(roleOf(world, actor.login, repository), needed.role)
   if (actor.kind !== 'installation' || !covers(actor, repository)) return false
@@ -46,10 +48,7 @@ export function atLeast(role: Role, needed: Role): boolean {
 }
 
 /** Whether an installation, or a token narrowed from it, reaches the repository. */
-export function covers(
-  reach: Pick<Installation, 'account' | 'repositories'>,
-  repository: Repository,
-): boolean {
+export function covers(reach: Pick<Installation, 'account' | 'repositories'>, repository: Repository): boolean {
   const name = repository.fullName.toLowerCase()
   if (!name.startsWith(`${reach.account.toLowerCase()}/`)) return false
   return reach.repositories === 'all' || reach.repositories.has(name)

@@ -1,8 +1,16 @@
 import { may, maySee } from './access.ts'
 import { neededFor } from './access-rules.ts'
-import { badCredentials, notByIntegration, notFound, problem, redirect, requiresAuthentication, validationFailed } from './answers.ts'
-import { answerGraphql } from './graphql/answer-graphql.ts'
+import {
+  badCredentials,
+  notByIntegration,
+  notFound,
+  problem,
+  redirect,
+  requiresAuthentication,
+  validationFailed,
+} from './answers.ts'
 import { forward } from './forward.ts'
+import { answerGraphql } from './graphql/answer-graphql.ts'
 import { checkRequest, type Finding } from './openapi/check-request.ts'
 import { findOperation } from './openapi/find-operation.ts'
 import { findRoute } from './route.ts'
@@ -33,9 +41,15 @@ export async function answerApi(world: World, routes: readonly Route[], call: Ca
 async function answerPlain(world: World, routes: readonly Route[], call: Call): Promise<Answer> {
   if (!call.headers['user-agent']) {
     report(world, call, 'no User-Agent header')
-    return { status: 403, body: Buffer.from('Request forbidden by administrative rules. Please make sure your request has a User-Agent header') }
+    return {
+      status: 403,
+      body: Buffer.from(
+        'Request forbidden by administrative rules. Please make sure your request has a User-Agent header',
+      ),
+    }
   }
-  if (call.actor.kind === 'refused') return { ...badCredentials(), ...(call.actor.why === 'Bad credentials' ? {} : problem(401, call.actor.why)) }
+  if (call.actor.kind === 'refused')
+    return { ...badCredentials(), ...(call.actor.why === 'Bad credentials' ? {} : problem(401, call.actor.why)) }
   if (call.path === '/graphql') return answerGraphql(world, call)
   const found = findOperation(world.description, call.method === 'HEAD' ? 'GET' : call.method, call.path)
   if (!found) {
@@ -112,7 +126,10 @@ function refuseFields(template: string, findings: readonly Finding[]): Answer | 
   const wrong = findings.filter(({ field }) => field !== null)
   if (wrong.length === 0) return undefined
   const resource = resourceOf(template)
-  return validationFailed(resource, wrong.map(({ field, code, what }) => ({ field: field ?? '', code, message: what })))
+  return validationFailed(
+    resource,
+    wrong.map(({ field, code, what }) => ({ field: field ?? '', code, message: what })),
+  )
 }
 
 function resourceOf(template: string): string {

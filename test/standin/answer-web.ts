@@ -1,16 +1,38 @@
 import { may } from './access.ts'
 import { answerAttachment } from './attachments.ts'
+import { look } from './forward.ts'
 import { answerGit } from './git/http-backend.ts'
 import { objectType, readBlob, resolveCommit, resolveRevision } from './git/objects.ts'
-import { look } from './forward.ts'
 import { type Json, listAt, textAt } from './json.ts'
 import type { Answer, Call, World } from './types.ts'
 
 /** First segments of the API's paths; every other path is a page of the web site, as both share one host here. */
 const apiRoots = new Set([
-  'app', 'app-manifests', 'applications', 'emojis', 'events', 'gists', 'graphql', 'installation', 'issues', 'licenses',
-  'markdown', 'meta', 'notifications', 'octocat', 'organizations', 'orgs', 'rate_limit', 'repos', 'repositories',
-  'search', 'teams', 'user', 'users', 'versions', 'zen',
+  'app',
+  'app-manifests',
+  'applications',
+  'emojis',
+  'events',
+  'gists',
+  'graphql',
+  'installation',
+  'issues',
+  'licenses',
+  'markdown',
+  'meta',
+  'notifications',
+  'octocat',
+  'organizations',
+  'orgs',
+  'rate_limit',
+  'repos',
+  'repositories',
+  'search',
+  'teams',
+  'user',
+  'users',
+  'versions',
+  'zen',
 ])
 
 /** Whether a path is the API's. */
@@ -42,7 +64,11 @@ async function answerRaw(world: World, call: Call): Promise<Answer | undefined> 
     const path = segments.slice(length).join('/')
     const sha = commit && (await resolveRevision(repository.directory, `${commit}:${path}`))
     if (sha && (await objectType(repository.directory, sha)) === 'blob') {
-      const type = /\.(svg|png|gif|jpe?g|webp)$/i.exec(path)?.[1]?.toLowerCase().replace('jpg', 'jpeg').replace('svg', 'svg+xml')
+      const type = /\.(svg|png|gif|jpe?g|webp)$/i
+        .exec(path)?.[1]
+        ?.toLowerCase()
+        .replace('jpg', 'jpeg')
+        .replace('svg', 'svg+xml')
       const headers = { 'content-type': type ? `image/${type}` : 'text/plain; charset=utf-8' }
       return { status: 200, headers, body: await readBlob(repository.directory, sha) }
     }
@@ -59,13 +85,16 @@ async function answerIssuePage(world: World, call: Call): Promise<Answer | undef
   if (!issue) return missing
   const comments = listAt(await look(world, `${path}/comments?per_page=100`))
   const labels = listAt(issue, 'labels').map((label) => textAt(label, 'name'))
-  const parts = [issue, ...comments].map((text: Json) => `<h2>${escape(textAt(text, 'user', 'login'))}</h2>\n<pre>${escape(textAt(text, 'body'))}</pre>`)
-  const title = escape(textAt(issue, 'title'))
+  const parts = [issue, ...comments].map(
+    (text: Json) =>
+      `<h2>${escapeHtml(textAt(text, 'user', 'login'))}</h2>\n<pre>${escapeHtml(textAt(text, 'body'))}</pre>`,
+  )
+  const title = escapeHtml(textAt(issue, 'title'))
   const head = `<!DOCTYPE html><meta charset="utf-8"><title>${title}</title><style>body{font:16px sans-serif;max-width:60em;margin:2em auto}pre{white-space:pre-wrap}</style>`
-  const html = `${head}\n<h1>${title}</h1>\n<p>${escape(textAt(issue, 'state'))} · ${escape(labels.join(', '))}</p>\n${parts.join('\n')}\n`
+  const html = `${head}\n<h1>${title}</h1>\n<p>${escapeHtml(textAt(issue, 'state'))} · ${escapeHtml(labels.join(', '))}</p>\n${parts.join('\n')}\n`
   return { status: 200, body: Buffer.from(html) }
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }

@@ -74,7 +74,11 @@ describe('an artifact of a workflow run', () => {
     const reply = await send(standin, token, 'GET', `${path}/artifacts/${id}/zip`)
     expect(reply.status).toBe(302)
     const zip = await fetch(reply.headers.get('location') ?? '')
-    expect(Buffer.from(await zip.arrayBuffer()).subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+    expect(
+      Buffer.from(await zip.arrayBuffer())
+        .subarray(0, 4)
+        .toString('latin1'),
+    ).toBe('PK\u0003\u0004')
   })
 
   it('is gone when it has expired', async () => {

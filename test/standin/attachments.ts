@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { may } from './access.ts'
 import { redirect } from './answers.ts'
-import type { Answer, Attachment, Call, World } from './types.ts'
 import { type AttachmentSeed, attachmentSeed, readContent } from './seed.ts'
+import type { Answer, Attachment, Call, World } from './types.ts'
 
 /**
  * Uploads a file as a person does in the browser.
@@ -18,7 +18,14 @@ export function addAttachment(world: World, value: AttachmentSeed, folder: strin
     legacy: `/${seed.repository ?? 'acme/checkout'}/files/${id}/${encodeURIComponent(name)}`,
   }[seed.kind]
   const repository = seed.repository ?? null
-  world.attachments.set(path, { id, name, repository, access: seed.access, path, bytes: readContent(seed.content, folder) })
+  world.attachments.set(path, {
+    id,
+    name,
+    repository,
+    access: seed.access,
+    path,
+    bytes: readContent(seed.content, folder),
+  })
   return `${world.url}${path}`
 }
 
@@ -36,10 +43,14 @@ export function answerAttachment(world: World, call: Call): Answer | undefined {
   if (!isOne) return undefined
   const attachment = world.attachments.get(call.path)
   if (call.method !== 'GET' && call.method !== 'HEAD') return { status: 404, body: notFoundPage }
-  return attachment && mayRead(world, call, attachment) ? redirect(storageUrl(world, attachment)) : { status: 404, body: notFoundPage }
+  return attachment && mayRead(world, call, attachment)
+    ? redirect(storageUrl(world, attachment))
+    : { status: 404, body: notFoundPage }
 }
 
-const notFoundPage = Buffer.from('<!DOCTYPE html><title>Page not found · GitHub</title><p>This is not the web page you are looking for.</p>\n')
+const notFoundPage = Buffer.from(
+  '<!DOCTYPE html><title>Page not found · GitHub</title><p>This is not the web page you are looking for.</p>\n',
+)
 
 function mayRead(world: World, call: Call, attachment: Attachment): boolean {
   if (attachment.access !== 'private-with-token') return attachment.access === 'public'
@@ -50,7 +61,9 @@ function mayRead(world: World, call: Call, attachment: Attachment): boolean {
 
 /** The address on the second host, signed for a while. */
 function storageUrl(world: World, attachment: Attachment): string {
-  const bucket = attachment.path.includes('/assets/') ? 'github-production-user-asset-6210df' : 'github-production-repository-file-5c1aeb'
+  const bucket = attachment.path.includes('/assets/')
+    ? 'github-production-user-asset-6210df'
+    : 'github-production-repository-file-5c1aeb'
   const query = new URLSearchParams({
     'X-Amz-Algorithm': 'AWS4-HMAC-SHA256',
     'X-Amz-Expires': '300',

@@ -10,7 +10,8 @@ export function authenticate(world: World, header: string | undefined): Actor {
     if (user.token === token) return { kind: 'user', login: user.login }
   }
   const handedOut = world.tokens.get(token)
-  if (handedOut) return handedOut.expiresAt > world.now() ? handedOut.actor : { kind: 'refused', why: 'Bad credentials' }
+  if (handedOut)
+    return handedOut.expiresAt > world.now() ? handedOut.actor : { kind: 'refused', why: 'Bad credentials' }
   if (!token.startsWith('eyJ') || !world.app) return { kind: 'refused', why: 'Bad credentials' }
   const why = refuseJwt(token, world.app, world.now())
   return why === undefined ? { kind: 'app', slug: world.app.slug } : { kind: 'refused', why }

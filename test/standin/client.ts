@@ -1,5 +1,5 @@
-import { signJwt } from './jwt.ts'
 import { type Json, parseJson, textAt } from './json.ts'
+import { signJwt } from './jwt.ts'
 import type { Standin } from './start-standin.ts'
 
 export interface Reply {
@@ -35,7 +35,12 @@ export function appToken(standin: Standin, now = new Date()): string {
 }
 
 /** A token of an installation, narrowed as told. */
-export async function installationToken(standin: Standin, id = 7, narrowed: Json = {}, now = new Date()): Promise<string> {
+export async function installationToken(
+  standin: Standin,
+  id = 7,
+  narrowed: Json = {},
+  now = new Date(),
+): Promise<string> {
   const reply = await send(standin, appToken(standin, now), 'POST', `/app/installations/${id}/access_tokens`, narrowed)
   return textAt(reply.json, 'token')
 }

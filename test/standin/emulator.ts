@@ -54,7 +54,8 @@ export async function startEmulator(publicUrl: string, seed: EmulatorSeed): Prom
     seed: { tokens: tokensOf(seed), github: githubSeed(seed) },
   })
   const advertised = new URL(emulator.url)
-  const readdress = (text: string) => text.replaceAll(advertised.origin, publicUrl).replaceAll(advertised.host, new URL(publicUrl).host)
+  const readdress = (text: string) =>
+    text.replaceAll(advertised.origin, publicUrl).replaceAll(advertised.host, new URL(publicUrl).host)
   let turn = 0
   const credential = (as: Asker): string | undefined => {
     turn += 1

@@ -36,7 +36,9 @@ function polishProblem(call: Call, status: number, body: Json | undefined): Answ
   if (status === 401) return problem(401, said || 'Requires authentication')
   if (status === 403) {
     if (/rate limit/.test(said)) return problem(403, said)
-    return call.actor.kind === 'installation' ? notByIntegration() : problem(403, 'Must have admin rights to Repository.')
+    return call.actor.kind === 'installation'
+      ? notByIntegration()
+      : problem(403, 'Must have admin rights to Repository.')
   }
   if (status !== 422) return problem(status, said)
   const errors = listAt(body, 'errors').filter(isObject)

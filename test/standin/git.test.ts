@@ -31,7 +31,8 @@ function git(directory: string, ...args: string[]) {
   return run('git', [...identity, ...args], { cwd: directory, env: gitEnvironment })
 }
 
-const remote = (secret: string) => standin.repository('acme/checkout').cloneUrl.replace('//', `//x-access-token:${secret}@`)
+const remote = (secret: string) =>
+  standin.repository('acme/checkout').cloneUrl.replace('//', `//x-access-token:${secret}@`)
 
 describe('git itself', () => {
   it('clones, and what it pushes is what the API says', async () => {
@@ -89,7 +90,9 @@ describe('git by the API', () => {
     const ref = { ref: 'refs/heads/headwater/evidence', sha }
     expect((await send(standin, token, 'POST', `${checkout}/git/refs`, ref)).status).toBe(201)
     expect((await send(standin, token, 'POST', `${checkout}/git/refs`, ref)).status).toBe(422)
-    expect(await standin.repository('acme/checkout').read('headwater/evidence', 'evidence/1.bin')).toEqual(Buffer.from([0, 1, 2]))
+    expect(await standin.repository('acme/checkout').read('headwater/evidence', 'evidence/1.bin')).toEqual(
+      Buffer.from([0, 1, 2]),
+    )
     const raw = await send(standin, token, 'GET', '/acme/checkout/raw/headwater/evidence/evidence/1.bin')
     expect(raw.status).toBe(200)
     const back = await send(standin, token, 'PATCH', `${checkout}/git/refs/heads/headwater/evidence`, { sha: main })

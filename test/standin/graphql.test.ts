@@ -59,7 +59,9 @@ describe('the GraphQL endpoint', () => {
   })
 
   it('searches issues', async () => {
-    const reply = await ask('{ search(query: "repo:acme/checkout is:issue CPU", type: ISSUE, first: 5) { issueCount nodes { ... on Issue { number } } } }')
+    const reply = await ask(
+      '{ search(query: "repo:acme/checkout is:issue CPU", type: ISSUE, first: 5) { issueCount nodes { ... on Issue { number } } } }',
+    )
     expect(at(reply.json, 'data', 'search')).toEqual({ issueCount: 1, nodes: [{ number: 1 }] })
   })
 

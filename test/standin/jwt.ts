@@ -18,13 +18,20 @@ export function refuseJwt(token: string, app: App, now: Date): string | undefine
   const payload = parseJson(Buffer.from(claims, 'base64url'))
   const issuer = String(numberAt(payload, 'iss') || (payload as { iss?: unknown } | undefined)?.iss)
   if (issuer !== String(app.id) && issuer !== app.clientId) return "'Issuer' claim ('iss') must be an Integer"
-  const isSigned = verify('sha256', Buffer.from(`${head}.${claims}`), app.publicKey, Buffer.from(signature, 'base64url'))
+  const isSigned = verify(
+    'sha256',
+    Buffer.from(`${head}.${claims}`),
+    app.publicKey,
+    Buffer.from(signature, 'base64url'),
+  )
   if (!isSigned) return 'A JSON web token could not be decoded'
   const seconds = now.getTime() / 1000
   const expires = numberAt(payload, 'exp')
-  if (expires <= seconds) return "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires"
+  if (expires <= seconds)
+    return "'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires"
   // GitHub allows ten minutes; a minute more is for clocks that differ.
   if (expires > seconds + 660) return "'Expiration time' claim ('exp') is too far in the future"
-  if (numberAt(payload, 'iat') > seconds + 60) return "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued"
+  if (numberAt(payload, 'iat') > seconds + 60)
+    return "'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued"
   return undefined
 }

@@ -18,7 +18,10 @@ export interface Person {
     /** By an issue form, whose labels stick whoever fills it in. */
     readonly form?: boolean
   }) => Promise<IssueReference>
-  readonly editIssue: (issue: IssueReference, change: { readonly title?: string; readonly body?: string }) => Promise<void>
+  readonly editIssue: (
+    issue: IssueReference,
+    change: { readonly title?: string; readonly body?: string },
+  ) => Promise<void>
   readonly label: (issue: IssueReference, name: string) => Promise<void>
   readonly unlabel: (issue: IssueReference, name: string) => Promise<void>
   readonly closeIssue: (issue: IssueReference) => Promise<void>
@@ -33,7 +36,12 @@ export interface Person {
   readonly editComment: (repository: string, id: number, body: string) => Promise<void>
   readonly deleteComment: (repository: string, id: number) => Promise<void>
   /** Any request; throws when the answer is an error. */
-  readonly request: (method: string, path: string, body?: Json, headers?: Readonly<Record<string, string>>) => Promise<Json | undefined>
+  readonly request: (
+    method: string,
+    path: string,
+    body?: Json,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Json | undefined>
 }
 
 /** @throws Error when there is no such user. */
@@ -58,7 +66,12 @@ export function makePerson(world: World, login: string): Person {
     request,
     openIssue: async ({ repository, form, title, body, labels }) => {
       const fields = { title, ...(body === undefined ? {} : { body }), ...(labels ? { labels: [...labels] } : {}) }
-      const issue = await request('POST', `/repos/${repository}/issues`, fields, form ? { 'x-standin-form': 'yes' } : {})
+      const issue = await request(
+        'POST',
+        `/repos/${repository}/issues`,
+        fields,
+        form ? { 'x-standin-form': 'yes' } : {},
+      )
       return { repository, number: numberAt(issue, 'number') }
     },
     editIssue: (issue, change) => run('PATCH', pathOf(issue), { ...change }),
@@ -84,11 +97,19 @@ async function removeIssue(world: World, login: string, issue: IssueReference): 
   announce(world, payload)
 }
 
-async function transferIssue(world: World, login: string, issue: IssueReference, repository: string): Promise<IssueReference> {
+async function transferIssue(
+  world: World,
+  login: string,
+  issue: IssueReference,
+  repository: string,
+): Promise<IssueReference> {
   const payload = await describeEvent(world, login, issue, 'transferred')
   const { title, body, user } = payload.issue as JsonObject
   const as = { kind: 'user' as const, login: textAt(user, 'login') }
-  const made = await world.emulator.ask(as, 'POST', `/repos/${repository}/issues`, { title: title ?? '', body: body ?? '' })
+  const made = await world.emulator.ask(as, 'POST', `/repos/${repository}/issues`, {
+    title: title ?? '',
+    body: body ?? '',
+  })
   const moved = { repository, number: numberAt(made.json, 'number') }
   world.gone.set(keyOf(issue), moved)
   const target = (await look(world, `/repos/${repository}`)) ?? null

@@ -1,9 +1,9 @@
-import { commitFiles } from './git/write-commit.ts'
-import { resolveRevision } from './git/objects.ts'
-import { runGit } from './git/run-git.ts'
 import { addArtifact } from './artifacts.ts'
 import { addAttachment } from './attachments.ts'
 import type { Asker } from './emulator.ts'
+import { resolveRevision } from './git/objects.ts'
+import { runGit } from './git/run-git.ts'
+import { commitFiles } from './git/write-commit.ts'
 import { type Json, numberAt } from './json.ts'
 import { makeRepository } from './repositories.ts'
 import { type Content, type FullSeed, readContent } from './seed.ts'
@@ -55,7 +55,11 @@ async function plantRepository(world: World, seed: FullSeed['repositories'][numb
   await plantCommits(repository, seed, folder)
 }
 
-async function plantCommits(repository: Repository, seed: FullSeed['repositories'][number], folder: string): Promise<void> {
+async function plantCommits(
+  repository: Repository,
+  seed: FullSeed['repositories'][number],
+  folder: string,
+): Promise<void> {
   const [owner = ''] = seed.name.split('/')
   const first = { message: 'Initial commit', files: seed.files ?? { 'README.md': `# ${seed.name}\n` } }
   const commits: FullSeed['repositories'][number]['commits'] =
@@ -80,7 +84,11 @@ export function readFiles(files: Readonly<Record<string, Content>>, folder: stri
   return new Map(Object.entries(files).map(([path, content]) => [path, readContent(content, folder)]))
 }
 
-async function plantIssue(world: World, seed: FullSeed['issues'][number], addresses: ReadonlyMap<string, string>): Promise<void> {
+async function plantIssue(
+  world: World,
+  seed: FullSeed['issues'][number],
+  addresses: ReadonlyMap<string, string>,
+): Promise<void> {
   const fill = (text: string) =>
     text
       .replaceAll('{{url}}', world.url)

@@ -1,6 +1,7 @@
 import { atLeast, covers, roleOf } from './access.ts'
 import { isObject, type Json, type JsonObject, textAt } from './json.ts'
 import { reactionSummary } from './routes/reactions.ts'
+import { simpleUser } from './simple-user.ts'
 import type { Actor, App, Repository, World } from './types.ts'
 
 const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
@@ -24,14 +25,15 @@ export function polish(world: World, value: Json, actor: Actor): Json {
   return polished
 }
 
+/** emulate tells less of an organisation than of a user, and takes every bot for a person. */
 function polishUser(world: World, value: JsonObject): void {
-  if (typeof value.login !== 'string' || typeof value.type !== 'string') return
-  const known = world.users.get(value.login.toLowerCase())
-  if (known) value.type = known.type
-  if (value.login.endsWith('[bot]')) {
-    value.type = 'Bot'
-    value.html_url = `${world.url}/apps/${value.login.slice(0, -'[bot]'.length)}`
-  }
+  const { login } = value
+  if (typeof login !== 'string' || typeof value.type !== 'string') return
+  const isBot = login.endsWith('[bot]')
+  const type = isBot ? 'Bot' : (world.users.get(login.toLowerCase())?.type ?? value.type)
+  const full = simpleUser(world, login, { ...value, type })
+  // A bot's addresses need its name escaped, which emulate doesn't.
+  Object.assign(value, isBot ? { ...value, ...full } : { ...full, ...value, type })
 }
 
 /** Issues and comments carry their reactions and, when the App wrote them, the App. */
@@ -40,7 +42,8 @@ function polishText(world: World, value: JsonObject): void {
   const path = new URL(textAt(value, 'url') || world.url).pathname
   value.reactions = reactionSummary(world, path)
   const { app } = world
-  if (app && textAt(value, 'user', 'login') === `${app.slug}[bot]`) value.performed_via_github_app = describeApp(world, app)
+  if (app && textAt(value, 'user', 'login') === `${app.slug}[bot]`)
+    value.performed_via_github_app = describeApp(world, app)
 }
 
 /** The App as it is named in other things. */
@@ -50,7 +53,7 @@ export function describeApp(world: World, app: App): JsonObject {
     slug: app.slug,
     node_id: Buffer.from(`App${app.id}`).toString('base64'),
     client_id: app.clientId,
-    owner: null,
+    owner: simpleUser(world, app.installations[0]?.account ?? 'ghost', { type: 'Organization' }),
     name: app.name,
     description: null,
     external_url: `${world.url}/apps/${app.slug}`,

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { runGit } from './git/run-git.ts'
 import { type Json, numberAt, textAt } from './json.ts'
@@ -20,21 +20,21 @@ export async function addRepository(world: World, described: Json, parent: Repos
   return repository
 }
 
-/** A bare git repository that takes pushes over HTTP and gives any commit that it has. */
-export async function makeRepository(
-  folder: string,
-  facts: Omit<Repository, 'directory'>,
-): Promise<Repository> {
+/** Pushes over HTTP are taken, and any commit is given, as GitHub does. */
+const configuration = `[http]
+\treceivepack = true
+[uploadpack]
+\tallowAnySHA1InWant = true
+\tallowFilter = true
+[gc]
+\tauto = 0
+`
+
+/** Makes the bare git repository of a repository. */
+export async function makeRepository(folder: string, facts: Omit<Repository, 'directory'>): Promise<Repository> {
   const directory = join(folder, `${facts.id}.git`)
   mkdirSync(directory, { recursive: true })
-  await runGit(directory, ['init', '--bare', '--quiet', `--initial-branch=${facts.defaultBranch}`])
-  for (const [key, value] of [
-    ['http.receivepack', 'true'],
-    ['uploadpack.allowAnySHA1InWant', 'true'],
-    ['uploadpack.allowFilter', 'true'],
-    ['gc.auto', '0'],
-  ] as const) {
-    await runGit(directory, ['config', key, value])
-  }
+  await runGit(directory, ['init', '--bare', '--quiet', '--template=', `--initial-branch=${facts.defaultBranch}`])
+  appendFileSync(join(directory, 'config'), configuration)
   return { ...facts, directory }
 }

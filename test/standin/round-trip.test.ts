@@ -25,7 +25,8 @@ beforeAll(async () => {
       isSigned: request.headers['x-hub-signature-256'] === signature,
       payload: parseJson(body) ?? null,
     })
-    if (answerStatus === 202 && textAt(heard.at(-1)?.payload, 'action') === 'labeled') await answerLabel(heard.at(-1)?.payload)
+    if (answerStatus === 202 && textAt(heard.at(-1)?.payload, 'action') === 'labeled')
+      await answerLabel(heard.at(-1)?.payload)
     response.writeHead(answerStatus).end('thanks')
   })
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
@@ -74,7 +75,9 @@ describe('an App that listens', () => {
     await rita.openIssue({ repository: 'acme/checkout', title: 'Slow', labels: ['incident-profile'], form: true })
     await standin.settled()
     const [opened, labeled] = heard
-    expect(listAt(opened?.payload, 'issue', 'labels').map((label) => textAt(label, 'name'))).toEqual(['incident-profile'])
+    expect(listAt(opened?.payload, 'issue', 'labels').map((label) => textAt(label, 'name'))).toEqual([
+      'incident-profile',
+    ])
     expect(textAt(labeled?.payload, 'action')).toBe('labeled')
     expect(textAt(labeled?.payload, 'sender', 'login')).toBe('rita')
   })
@@ -117,7 +120,12 @@ describe('an App that listens', () => {
     const moved = await mona.transferIssue(issue, 'acme/elsewhere')
     await mona.deleteIssue(other)
     await standin.settled()
-    expect(heard.map(({ payload }) => textAt(payload, 'action'))).toEqual(['closed', 'locked', 'transferred', 'deleted'])
+    expect(heard.map(({ payload }) => textAt(payload, 'action'))).toEqual([
+      'closed',
+      'locked',
+      'transferred',
+      'deleted',
+    ])
     const token = await installationToken(standin)
     const path = `/repos/acme/checkout/issues/${issue.number}`
     expect((await send(standin, standin.tokenOf('mona'), 'GET', path)).headers.get('location')).toMatch(

@@ -107,7 +107,11 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
   const clock = createClock(options.now)
   const deliverer = createDeliverer(() => world)
   const emulator = await startEmulator(main.url, {
-    users: seed.users.map(({ login, name, email }) => ({ login, ...(name ? { name } : {}), ...(email ? { email } : {}) })),
+    users: seed.users.map(({ login, name, email }) => ({
+      login,
+      ...(name ? { name } : {}),
+      ...(email ? { email } : {}),
+    })),
     organizations: seed.organizations.map(({ login }) => login),
     repositories: seed.repositories.map((repository) => ({
       fullName: repository.name,
@@ -124,7 +128,9 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
     clock,
     now: clock.now,
     folder: repositoriesFolder,
-    users: new Map(seed.users.map((user) => [user.login.toLowerCase(), { ...user, token: user.token ?? `ghp_${user.login}` }])),
+    users: new Map(
+      seed.users.map((user) => [user.login.toLowerCase(), { ...user, token: user.token ?? `ghp_${user.login}` }]),
+    ),
     organizations: new Map(seed.organizations.map((organization) => [organization.login.toLowerCase(), organization])),
     repositories: new Map(),
     app,
@@ -170,7 +176,9 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
 function makeApp(seed: FullSeed): App | null {
   if (!seed.app) return null
   const given = seed.app
-  const privateKey = given.privateKey ? createPrivateKey(given.privateKey) : generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
+  const privateKey = given.privateKey
+    ? createPrivateKey(given.privateKey)
+    : generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey
   const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()
   return {
     ...given,
@@ -181,7 +189,9 @@ function makeApp(seed: FullSeed): App | null {
       id: installation.id,
       account: installation.account,
       repositories:
-        installation.repositories === 'all' ? 'all' : new Set(installation.repositories.map((name) => name.toLowerCase())),
+        installation.repositories === 'all'
+          ? 'all'
+          : new Set(installation.repositories.map((name) => name.toLowerCase())),
       permissions: installation.permissions ?? given.permissions,
     })),
   }

@@ -15,9 +15,10 @@ async function main(): Promise<void> {
   })
   if (values.seed === undefined) throw new Error(usage)
   const port = Number(values.port ?? 0)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`--port ${values.port}: a port from 0 to 65535`)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`--port ${values.port}: a port from 0 to 65535`)
   const file = resolve(values.seed)
-  const standin = await startStandin(JSON.parse(readFileSync(file, 'utf8')) as Seed, { port, folder: dirname(file) })
+  const standin = await startStandin(readJson(file), { port, folder: dirname(file) })
   process.stdout.write(`API and web:  ${standin.url}\nstorage host: ${standin.objectsUrl}\n`)
   const keyFile = values['key-file']
   if (standin.app && keyFile !== undefined) {
@@ -27,6 +28,15 @@ async function main(): Promise<void> {
   const stop = () => void standin.close().then(() => process.exit(0))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
+}
+
+/** startStandin checks what it gets, so this only has to be JSON. */
+function readJson(file: string): Seed {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Seed
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`)
+  }
 }
 
 main().catch((error: unknown) => {

@@ -18,7 +18,11 @@ export const seed: Seed = {
       labels: ['incident-profile', 'bug'],
       collaborators: { wendy: 'write', trish: 'triage', rita: 'read' },
       commits: [
-        { message: 'First release', files: { 'Cargo.lock': '# version 1\n', 'src/main.rs': 'fn main() {}\n' }, tag: 'v1.0.0' },
+        {
+          message: 'First release',
+          files: { 'Cargo.lock': '# version 1\n', 'src/main.rs': 'fn main() {}\n' },
+          tag: 'v1.0.0',
+        },
         { message: 'Move on', files: { 'Cargo.lock': '# version 2\n' } },
       ],
     },

@@ -16,9 +16,7 @@ export function writeZip(members: ReadonlyMap<string, Buffer>): Buffer {
     const facts = memberFacts(name, bytes, packed)
     const local = Buffer.concat([uint32(0x04034b50), facts, uint16(0), name, packed])
     bodies.push(local)
-    directory.push(
-      Buffer.concat([uint32(0x02014b50), uint16(20), facts, uint16(0, 0, 0, 0), uint32(0, offset), name]),
-    )
+    directory.push(Buffer.concat([uint32(0x02014b50), uint16(20), facts, uint16(0, 0, 0, 0), uint32(0, offset), name]))
     offset += local.length
   }
   const listing = Buffer.concat(directory)

@@ -2,8 +2,8 @@
  * Git over HTTP by git's own `git http-backend`, a CGI program. https://git-scm.com/docs/git-http-backend
  */
 import { spawn } from 'node:child_process'
-import { notFound, problem } from '../answers.ts'
 import { may } from '../access.ts'
+import { notFound, problem } from '../answers.ts'
 import type { Answer, Call, Repository, World } from '../types.ts'
 import { gitEnvironment } from './run-git.ts'
 

@@ -10,7 +10,10 @@ export interface Person {
 }
 
 /** A change to one path of a tree: an entry to put there, or null to take it away. */
-export type TreeChange = { readonly path: string; readonly entry: { readonly mode: string; readonly sha: string } | null }
+export type TreeChange = {
+  readonly path: string
+  readonly entry: { readonly mode: string; readonly sha: string } | null
+}
 
 /** Writes a tree: another one with some paths changed. */
 export async function writeTree(

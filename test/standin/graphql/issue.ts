@@ -70,11 +70,18 @@ function makeThread(view: View, value: Json) {
     closed: textAt(value, 'state') === 'closed',
     closedAt: at(value, 'closed_at') ?? null,
     labels: (page: Page) => connection(listAt(value, 'labels').map(makeLabel), page),
-    assignees: (page: Page) => connection(listAt(value, 'assignees').map((user) => ({ login: textAt(user, 'login') })), page),
+    assignees: (page: Page) =>
+      connection(
+        listAt(value, 'assignees').map((user) => ({ login: textAt(user, 'login') })),
+        page,
+      ),
     comments: async (page: Page) => {
       const comments = listAt(await look(view.world, `${path}/comments?per_page=100`))
       const polished = comments.filter(isObject).map((comment) => polish(view.world, comment, view.call.actor))
-      return connection(polished.map((comment) => ({ __typename: 'IssueComment', ...makeText(view, comment) })), page)
+      return connection(
+        polished.map((comment) => ({ __typename: 'IssueComment', ...makeText(view, comment) })),
+        page,
+      )
     },
   }
 }

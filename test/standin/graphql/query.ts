@@ -1,9 +1,9 @@
 import { GraphQLError } from 'graphql'
 import { maySee, roleOf } from '../access.ts'
+import { toSeconds } from '../clock.ts'
 import { look } from '../forward.ts'
 import { at, type Json, listAt, numberAt, textAt } from '../json.ts'
 import { loginOf } from '../routes/reactions.ts'
-import { toSeconds } from '../clock.ts'
 import type { Call, World } from '../types.ts'
 import { connection, type Page } from './connection.ts'
 import { makeIssue, makePull } from './issue.ts'
@@ -57,11 +57,16 @@ async function search(view: View, parameters: Page & { query: string; type: stri
     return at(item, 'head') === undefined ? makeIssue({ world, call }, item) : makePull({ world, call }, item)
   })
   const count = numberAt(found, 'total_count')
-  return { ...connection(nodes, parameters), issueCount: kind === 'issues' ? count : 0, repositoryCount: kind === 'repositories' ? count : 0 }
+  return {
+    ...connection(nodes, parameters),
+    issueCount: kind === 'issues' ? count : 0,
+    repositoryCount: kind === 'repositories' ? count : 0,
+  }
 }
 
 function isVisible({ world, call }: View, item: Json, kind: string): boolean {
-  const name = kind === 'repositories' ? textAt(item, 'full_name') : /repos\/([^/]+\/[^/]+)/.exec(textAt(item, 'url'))?.[1]
+  const name =
+    kind === 'repositories' ? textAt(item, 'full_name') : /repos\/([^/]+\/[^/]+)/.exec(textAt(item, 'url'))?.[1]
   const repository = world.repositories.get((name ?? '').toLowerCase())
   return repository !== undefined && maySee(world, call.actor, repository)
 }

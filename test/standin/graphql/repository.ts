@@ -39,16 +39,23 @@ export function makeRepository(view: View, repository: Repository, described: Js
     defaultBranchRef: () => makeRef(repository, `refs/heads/${repository.defaultBranch}`),
     ref: ({ qualifiedName }: { qualifiedName: string }) => findRef(repository, qualifiedName),
     refs: ({ refPrefix, ...page }: Page & { refPrefix: string }) => listRefNodes(repository, refPrefix, page),
-    object: ({ expression, oid }: { expression?: string; oid?: string }) => makeObject(repository, expression ?? oid ?? ''),
+    object: ({ expression, oid }: { expression?: string; oid?: string }) =>
+      makeObject(repository, expression ?? oid ?? ''),
     issue: ({ number }: { number: number }) => findIssue(view, api, number),
     pullRequest: ({ number }: { number: number }) => findPull(view, api, number),
     issueOrPullRequest: async ({ number }: { number: number }) =>
       (await pullOrNothing(view, api, number)) ?? findIssue(view, api, number),
     issues: async ({ states, ...page }: Page & { states?: readonly string[] }) => {
-      const issues = listAt(await look(world, `${api}/issues?state=all&per_page=100`)).map((issue) => makeIssue(view, issue))
-      return connection(issues.filter(({ state }) => !states || states.includes(state)), page)
+      const issues = listAt(await look(world, `${api}/issues?state=all&per_page=100`)).map((issue) =>
+        makeIssue(view, issue),
+      )
+      return connection(
+        issues.filter(({ state }) => !states || states.includes(state)),
+        page,
+      )
     },
-    labels: async (page: Page) => connection(listAt(await look(world, `${api}/labels?per_page=100`)).map(makeLabel), page),
+    labels: async (page: Page) =>
+      connection(listAt(await look(world, `${api}/labels?per_page=100`)).map(makeLabel), page),
   }
 }
 

@@ -28,10 +28,7 @@ export function checkRequest(
   json: Json | undefined,
 ): Finding[] {
   const validators = compilerOf(description)(found.operation)
-  return [
-    ...checkParameters(found, query, validators),
-    ...checkBody(found.operation, bytes, json, validators),
-  ]
+  return [...checkParameters(found, query, validators), ...checkBody(found.operation, bytes, json, validators)]
 }
 
 /** Validators are compiled when an operation is first used: most never are. */

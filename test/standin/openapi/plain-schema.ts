@@ -1,7 +1,16 @@
 import { isObject, type Json, type JsonObject } from '../json.ts'
 
 /** Words of OpenAPI 3.0 that say nothing about validity. */
-const silent = new Set(['description', 'example', 'examples', 'deprecated', 'externalDocs', 'xml', 'readOnly', 'default'])
+const silent = new Set([
+  'description',
+  'example',
+  'examples',
+  'deprecated',
+  'externalDocs',
+  'xml',
+  'readOnly',
+  'default',
+])
 
 /** Turns a schema of OpenAPI 3.0 into JSON Schema: `nullable` becomes a type, and prose goes. */
 export function plainSchema(schema: JsonObject): JsonObject {

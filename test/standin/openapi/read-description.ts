@@ -128,9 +128,10 @@ function readParameter(whole: Json, parameter: Json): Parameter[] {
   ]
 }
 
-function referredSchemas(whole: Json, operations: readonly Operation[]): Record<string, JsonObject> {
+/** The shared schemas that something refers to, and those that they refer to in turn. */
+export function referredSchemas(whole: Json, something: unknown): Record<string, JsonObject> {
   const found: Record<string, JsonObject> = {}
-  const open = [JSON.stringify(operations)]
+  const open = [JSON.stringify(something)]
   for (let text = open.pop(); text !== undefined; text = open.pop()) {
     for (const [, name] of text.matchAll(/"#\/components\/schemas\/([\w-]+)"/g)) {
       if (name === undefined || found[name]) continue

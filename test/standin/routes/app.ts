@@ -1,9 +1,9 @@
+import { covers } from '../access.ts'
 import { json, notFound, problem, requiresAuthentication } from '../answers.ts'
 import { toSeconds } from '../clock.ts'
 import { forward, look } from '../forward.ts'
 import { at, isObject, type Json, type JsonObject, listAt, textAt } from '../json.ts'
 import { describeApp, polish } from '../polish.ts'
-import { covers } from '../access.ts'
 import type { Actor, Answer, App, Call, Delivery, Installation, Permissions, Route, World } from '../types.ts'
 
 /** An hour, in milliseconds: how long an installation's token lasts. */
@@ -11,14 +11,20 @@ const tokenLifeMs = 3_600_000
 
 /** What an App does as itself: deliveries and their repetition, which emulate lacks, and the tokens of installations. */
 export function appRoutes(world: World, redeliver: (delivery: Delivery) => void): Route[] {
-  const asApp = (handle: (app: App, call: Call, parameters: Readonly<Record<string, string>>) => Answer | Promise<Answer>) => {
+  const asApp = (
+    handle: (app: App, call: Call, parameters: Readonly<Record<string, string>>) => Answer | Promise<Answer>,
+  ) => {
     return (call: Call, parameters: Readonly<Record<string, string>>) => {
       if (call.actor.kind !== 'app' || !world.app) return problem(401, 'A JSON web token could not be decoded')
       return handle(world.app, call, parameters)
     }
   }
   return [
-    { method: 'GET', pattern: '/app', handle: asApp((app) => json({ ...describeApp(world, app), installations_count: app.installations.length })) },
+    {
+      method: 'GET',
+      pattern: '/app',
+      handle: asApp((app) => json({ ...describeApp(world, app), installations_count: app.installations.length })),
+    },
     { method: 'GET', pattern: '/app/hook/config', handle: asApp((app) => json(describeHook(app))) },
     { method: 'GET', pattern: '/app/hook/deliveries', handle: asApp((_, call) => listDeliveries(world, call)) },
     {
@@ -63,7 +69,9 @@ function listDeliveries(world: World, call: Call): Answer {
   const start = Number(/^v1_(\d+)$/.exec(query.get('cursor') ?? '')?.[1] ?? Number.POSITIVE_INFINITY)
   const wanted = query.get('status')
   const found = world.deliveries
-    .filter(({ id, statusCode }) => id <= start && (wanted === null || (wanted === 'success') === isSuccess(statusCode)))
+    .filter(
+      ({ id, statusCode }) => id <= start && (wanted === null || (wanted === 'success') === isSuccess(statusCode)),
+    )
     .reverse()
   const next = found[size]
   if (!next) return json(found.map((delivery) => describeDelivery(delivery, false)))
@@ -99,6 +107,16 @@ function describeDelivery(delivery: Delivery, isFull: boolean): JsonObject {
   }
 }
 
+/** Repositories in full, where emulate names them in short. */
+function describeAll(world: World, actor: Actor, repositories: readonly Json[]): Promise<Json[]> {
+  return Promise.all(
+    repositories.map(async (repository) => {
+      const path = `/repos/${textAt(repository, 'full_name')}`
+      return polish(world, (await look(world, path)) ?? repository, actor)
+    }),
+  )
+}
+
 /** emulate checks what is asked for and makes the token; here it gets an end by the handed-in clock. */
 async function handOutToken(world: World, app: App, call: Call, id: number): Promise<Answer> {
   const installation = app.installations.find((candidate) => candidate.id === id)
@@ -108,7 +126,9 @@ async function handOutToken(world: World, app: App, call: Call, id: number): Pro
   const token = textAt(answer.body, 'token')
   const expiresAt = new Date(world.now().getTime() + tokenLifeMs)
   world.tokens.set(token, { actor: tokenActor(installation, token, call.json, answer.body), expiresAt })
-  return { ...answer, body: { ...answer.body, expires_at: toSeconds(expiresAt) } }
+  const repositories = await describeAll(world, call.actor, listAt(answer.body, 'repositories'))
+  const listed = answer.body.repositories === undefined ? {} : { repositories }
+  return { ...answer, body: { ...answer.body, ...listed, expires_at: toSeconds(expiresAt) } }
 }
 
 function tokenActor(installation: Installation, token: string, asked: Json | undefined, given: JsonObject): Actor {
@@ -126,15 +146,17 @@ function tokenActor(installation: Installation, token: string, asked: Json | und
 
 function readPermissions(value: Json | undefined): Permissions {
   const entries = Object.entries(isObject(value) ? value : {})
-  return Object.fromEntries(entries.flatMap(([name, grant]) => (grant === 'read' || grant === 'write' ? [[name, grant]] : [])))
+  return Object.fromEntries(
+    entries.flatMap(([name, grant]) => (grant === 'read' || grant === 'write' ? [[name, grant]] : [])),
+  )
 }
 
 async function listRepositories(world: World, call: Call): Promise<Answer> {
   const { actor } = call
   if (actor.kind !== 'installation') return requiresAuthentication()
   const covered = [...world.repositories.values()].filter((repository) => covers(actor, repository))
-  const found = await Promise.all(covered.map((repository) => look(world, `/repos/${repository.fullName}`)))
-  const repositories = found.map((repository) => polish(world, repository ?? null, actor))
+  const names = covered.map(({ fullName }) => ({ full_name: fullName }))
+  const repositories = await describeAll(world, actor, names)
   const selection = actor.repositories === 'all' ? 'all' : 'selected'
   return json({ total_count: repositories.length, repository_selection: selection, repositories })
 }

@@ -9,16 +9,27 @@ const keptMs = 90 * 86_400_000
 /** Actions artifacts: listed by repository and by run, downloaded by redirect. */
 export function artifactRoutes(world: World): Route[] {
   const actions = '/repos/:owner/:repo/actions'
-  const find = (call: Call, id: string | undefined) => artifactsOf(world, call).find((artifact) => String(artifact.id) === id)
-  const one = (handle: (artifact: Artifact, call: Call) => Answer): Route['handle'] => (call, { id }) => {
-    const artifact = find(call, id)
-    return artifact ? handle(artifact, call) : notFound()
-  }
+  const find = (call: Call, id: string | undefined) =>
+    artifactsOf(world, call).find((artifact) => String(artifact.id) === id)
+  const one =
+    (handle: (artifact: Artifact, call: Call) => Answer): Route['handle'] =>
+    (call, { id }) => {
+      const artifact = find(call, id)
+      return artifact ? handle(artifact, call) : notFound()
+    }
   return [
     { method: 'GET', pattern: `${actions}/artifacts`, handle: (call) => list(world, call, () => true) },
-    { method: 'GET', pattern: `${actions}/runs/:run/artifacts`, handle: (call, { run }) => list(world, call, ({ runId }) => String(runId) === run) },
+    {
+      method: 'GET',
+      pattern: `${actions}/runs/:run/artifacts`,
+      handle: (call, { run }) => list(world, call, ({ runId }) => String(runId) === run),
+    },
     { method: 'GET', pattern: `${actions}/artifacts/:id`, handle: one((artifact) => json(describe(world, artifact))) },
-    { method: 'GET', pattern: `${actions}/artifacts/:id/:format`, handle: one((artifact, call) => download(world, artifact, call)) },
+    {
+      method: 'GET',
+      pattern: `${actions}/artifacts/:id/:format`,
+      handle: one((artifact, call) => download(world, artifact, call)),
+    },
     {
       method: 'DELETE',
       pattern: `${actions}/artifacts/:id`,
@@ -37,7 +48,9 @@ function artifactsOf(world: World, call: Call): Artifact[] {
 
 function list(world: World, call: Call, isWanted: (artifact: Artifact) => boolean): Answer {
   const name = call.url.searchParams.get('name')
-  const found = artifactsOf(world, call).filter((artifact) => isWanted(artifact) && (name === null || artifact.name === name))
+  const found = artifactsOf(world, call).filter(
+    (artifact) => isWanted(artifact) && (name === null || artifact.name === name),
+  )
   const items = found.reverse().map((artifact) => describe(world, artifact))
   return page(call.url, items, (artifacts) => ({ total_count: items.length, artifacts }))
 }
@@ -47,7 +60,9 @@ function download(world: World, artifact: Artifact, call: Call): Answer {
   if (!call.path.endsWith('/zip')) return notFound()
   if (call.actor.kind === 'anonymous') return requiresAuthentication()
   if (artifact.expired) return problem(410, 'Artifact has expired')
-  return redirect(`${world.objectsUrl}/actions-results/${artifact.id}/${encodeURIComponent(artifact.name)}.zip?sig=stand-in`)
+  return redirect(
+    `${world.objectsUrl}/actions-results/${artifact.id}/${encodeURIComponent(artifact.name)}.zip?sig=stand-in`,
+  )
 }
 
 function describe(world: World, artifact: Artifact): JsonObject {

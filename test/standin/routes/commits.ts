@@ -11,9 +11,17 @@ export function commitRoutes(world: World): Route[] {
   return [
     { method: 'GET', pattern: `${base}/commits`, handle: (call) => listCommits(world, call) },
     { method: 'GET', pattern: `${base}/commits/:ref`, handle: (call, { ref = '' }) => showCommit(world, call, ref) },
-    { method: 'GET', pattern: `${base}/compare/*basehead`, handle: (call, { basehead = '' }) => compare(world, call, basehead) },
+    {
+      method: 'GET',
+      pattern: `${base}/compare/*basehead`,
+      handle: (call, { basehead = '' }) => compare(world, call, basehead),
+    },
     { method: 'GET', pattern: `${base}/branches`, handle: (call) => listBranches(world, call) },
-    { method: 'GET', pattern: `${base}/branches/*branch`, handle: (call, { branch = '' }) => showBranch(world, call, branch) },
+    {
+      method: 'GET',
+      pattern: `${base}/branches/*branch`,
+      handle: (call, { branch = '' }) => showBranch(world, call, branch),
+    },
     { method: 'GET', pattern: `${base}/tags`, handle: (call) => listTags(world, call) },
   ]
 }
@@ -40,7 +48,11 @@ export async function describeCommit(world: World, repository: Repository, sha: 
     },
     author: await userOf(world, facts.author),
     committer: await userOf(world, facts.committer),
-    parents: facts.parents.map((parent) => ({ sha: parent, url: `${api}/commits/${parent}`, html_url: `${html}/${parent}` })),
+    parents: facts.parents.map((parent) => ({
+      sha: parent,
+      url: `${api}/commits/${parent}`,
+      html_url: `${html}/${parent}`,
+    })),
   }
 }
 
@@ -90,7 +102,12 @@ const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 const statusWords: Readonly<Record<string, string>> = { A: 'added', D: 'removed', M: 'modified', T: 'changed' }
 
 /** What changed between two trees, file by file. */
-export async function listChanges(world: World, repository: Repository, base: string, head: string): Promise<JsonObject[]> {
+export async function listChanges(
+  world: World,
+  repository: Repository,
+  base: string,
+  head: string,
+): Promise<JsonObject[]> {
   const run = async (args: string[]) => (await runGit(repository.directory, args)).toString('utf8')
   const names = (await run(['diff-tree', '-r', '-z', '--no-renames', '--raw', '--abbrev=40', base, head])).split('\0')
   const counts = new Map<string, [number, number]>()
@@ -132,7 +149,9 @@ async function compare(world: World, call: Call, basehead: string): Promise<Answ
   if (!base || !head || !mergeBase) return notFound()
   const range = await askGit(directory, ['rev-list', '--left-right', '--count', `${base}...${head}`])
   const [behind = 0, ahead = 0] = (range ?? '').split('\t').map(Number)
-  const shas = ((await askGit(directory, ['rev-list', '--reverse', `${base}..${head}`])) ?? '').split('\n').filter(Boolean)
+  const shas = ((await askGit(directory, ['rev-list', '--reverse', `${base}..${head}`])) ?? '')
+    .split('\n')
+    .filter(Boolean)
   const commits = await Promise.all(shas.slice(0, 250).map((sha) => describeCommit(world, repository, sha)))
   const html = `${world.url}/${repository.fullName}/compare/${basehead}`
   return json({
@@ -159,7 +178,10 @@ export function comparisonWord(ahead: number, behind: number): string {
 }
 
 /** Refs below a prefix with what they point to, tags peeled to their commit. */
-export async function listRefs(directory: string, prefix: string): Promise<{ name: string; sha: string; commit: string; type: string }[]> {
+export async function listRefs(
+  directory: string,
+  prefix: string,
+): Promise<{ name: string; sha: string; commit: string; type: string }[]> {
   const format = '%(refname)%00%(objectname)%00%(objecttype)%00%(*objectname)'
   const text = (await askGit(directory, ['for-each-ref', `--format=${format}`, prefix])) ?? ''
   return text

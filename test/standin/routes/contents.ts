@@ -1,5 +1,13 @@
 import { json, notFound, problem, validationFailed } from '../answers.ts'
-import { listTree, objectType, readBlob, resolveCommit, resolveRevision, type TreeEntry, writeBlob } from '../git/objects.ts'
+import {
+  listTree,
+  objectType,
+  readBlob,
+  resolveCommit,
+  resolveRevision,
+  type TreeEntry,
+  writeBlob,
+} from '../git/objects.ts'
 import { askGit, runGit } from '../git/run-git.ts'
 import { type Person, writeCommit, writeTree } from '../git/write-commit.ts'
 import { at, type Json, type JsonObject, textAt } from '../json.ts'
@@ -38,8 +46,14 @@ async function readContents(world: World, call: Call, rawPath: string): Promise<
   const path = rawPath.replace(/^\/+|\/+$/g, '')
   const ref = call.url.searchParams.get('ref') ?? repository.defaultBranch
   const commit = await resolveCommit(repository.directory, ref)
-  if (!commit) return call.url.searchParams.has('ref') ? problem(404, `No commit found for the ref ${ref}`) : problem(404, 'This repository is empty.')
-  const sha = path === '' ? await resolveRevision(repository.directory, commit, 'tree') : await resolveRevision(repository.directory, `${commit}:${path}`)
+  if (!commit)
+    return call.url.searchParams.has('ref')
+      ? problem(404, `No commit found for the ref ${ref}`)
+      : problem(404, 'This repository is empty.')
+  const sha =
+    path === ''
+      ? await resolveRevision(repository.directory, commit, 'tree')
+      : await resolveRevision(repository.directory, `${commit}:${path}`)
   if (!sha) return notFound()
   if ((await objectType(repository.directory, sha)) === 'tree') {
     const entries = await listTree(repository.directory, sha, false)
@@ -63,7 +77,13 @@ async function showFile(
   if (/\braw\b/.test(String(call.headers.accept ?? ''))) {
     return { status: 200, headers: { 'content-type': 'application/vnd.github.raw; charset=utf-8' }, body: bytes }
   }
-  const entry: TreeEntry = { mode: '100644', type: 'blob', sha: file.sha, size: bytes.length, path: lastSegment(file.path) }
+  const entry: TreeEntry = {
+    mode: '100644',
+    type: 'blob',
+    sha: file.sha,
+    size: bytes.length,
+    path: lastSegment(file.path),
+  }
   const isInline = bytes.length <= inlineLimit
   return json({
     ...describeEntry(world, repository, file.ref, parentOf(file.path), entry),
@@ -80,9 +100,16 @@ export function wrapBase64(bytes: Buffer): string {
 const lastSegment = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-function describeEntry(world: World, repository: Repository, ref: string, folder: string, entry: TreeEntry): JsonObject {
+function describeEntry(
+  world: World,
+  repository: Repository,
+  ref: string,
+  folder: string,
+  entry: TreeEntry,
+): JsonObject {
   const path = folder === '' ? entry.path : `${folder}/${entry.path}`
-  const kind = entry.type === 'tree' ? 'dir' : entry.type === 'commit' ? 'submodule' : entry.mode === '120000' ? 'symlink' : 'file'
+  const kind =
+    entry.type === 'tree' ? 'dir' : entry.type === 'commit' ? 'submodule' : entry.mode === '120000' ? 'symlink' : 'file'
   const encoded = path.split('/').map(encodeURIComponent).join('/')
   const self = `${world.url}/repos/${repository.fullName}/contents/${encoded}?ref=${encodeURIComponent(ref)}`
   const git = `${world.url}/repos/${repository.fullName}/git/${entry.type === 'tree' ? 'trees' : 'blobs'}/${entry.sha}`
@@ -116,7 +143,9 @@ async function writeContents(world: World, call: Call, path: string): Promise<An
   const refusal = refuseWrite(fields, path, known, isDelete)
   if (refusal) return refusal
   const blob = isDelete ? null : await writeBlob(directory, Buffer.from(textAt(fields, 'content'), 'base64'))
-  const tree = await writeTree(directory, parent ?? null, [{ path, entry: blob ? { mode: '100644', sha: blob } : null }])
+  const tree = await writeTree(directory, parent ?? null, [
+    { path, entry: blob ? { mode: '100644', sha: blob } : null },
+  ])
   const author = personOf(world, call, at(fields, 'author') ?? at(fields, 'committer'))
   const sha = await writeCommit(directory, {
     tree,
@@ -141,7 +170,10 @@ function queryOrBody(call: Call): Json {
 
 function refuseWrite(fields: Json, path: string, known: string | undefined, isDelete: boolean): Answer | undefined {
   const sha = textAt(fields, 'sha')
-  if (/(^|\/)(\.git|\.\.?)(\/|$)/.test(path)) return validationFailed('Commit', [{ field: 'path', code: 'custom', message: 'path contains a malformed path component' }])
+  if (/(^|\/)(\.git|\.\.?)(\/|$)/.test(path))
+    return validationFailed('Commit', [
+      { field: 'path', code: 'custom', message: 'path contains a malformed path component' },
+    ])
   if (isDelete && !known) return notFound()
   if (known && sha === '') return problem(422, 'Invalid request.\n\n"sha" wasn\'t supplied.')
   if (sha !== '' && sha !== known) return problem(409, `${path} does not match ${sha}`)

@@ -18,23 +18,59 @@ export function gitDataRoutes(world: World): Route[] {
     (call: Call, { name = '' }: Readonly<Record<string, string>>) =>
       call.repository ? handle(call.repository, call, name) : notFound()
   return [
-    { method: 'GET', pattern: `${git}/ref/*name`, handle: on((repository, _, name) => showRef(world, repository, name)) },
-    { method: 'GET', pattern: `${git}/matching-refs/*name`, handle: on((repository, call, name) => matchRefs(world, repository, call, name)) },
+    {
+      method: 'GET',
+      pattern: `${git}/ref/*name`,
+      handle: on((repository, _, name) => showRef(world, repository, name)),
+    },
+    {
+      method: 'GET',
+      pattern: `${git}/matching-refs/*name`,
+      handle: on((repository, call, name) => matchRefs(world, repository, call, name)),
+    },
     { method: 'POST', pattern: `${git}/refs`, handle: on((repository, call) => createRef(world, repository, call)) },
-    { method: 'PATCH', pattern: `${git}/refs/*name`, handle: on((repository, call, name) => moveRef(world, repository, call, name)) },
-    { method: 'DELETE', pattern: `${git}/refs/*name`, handle: on((repository, _, name) => deleteRef(repository, name)) },
-    { method: 'GET', pattern: `${git}/blobs/:name`, handle: on((repository, call, name) => showBlob(world, repository, call, name)) },
+    {
+      method: 'PATCH',
+      pattern: `${git}/refs/*name`,
+      handle: on((repository, call, name) => moveRef(world, repository, call, name)),
+    },
+    {
+      method: 'DELETE',
+      pattern: `${git}/refs/*name`,
+      handle: on((repository, _, name) => deleteRef(repository, name)),
+    },
+    {
+      method: 'GET',
+      pattern: `${git}/blobs/:name`,
+      handle: on((repository, call, name) => showBlob(world, repository, call, name)),
+    },
     { method: 'POST', pattern: `${git}/blobs`, handle: on((repository, call) => createBlob(world, repository, call)) },
-    { method: 'GET', pattern: `${git}/trees/*name`, handle: on((repository, call, name) => showTree(world, repository, call, name)) },
+    {
+      method: 'GET',
+      pattern: `${git}/trees/*name`,
+      handle: on((repository, call, name) => showTree(world, repository, call, name)),
+    },
     { method: 'POST', pattern: `${git}/trees`, handle: on((repository, call) => createTree(world, repository, call)) },
-    { method: 'GET', pattern: `${git}/commits/:name`, handle: on((repository, _, name) => showCommit(world, repository, name)) },
-    { method: 'POST', pattern: `${git}/commits`, handle: on((repository, call) => createCommit(world, repository, call)) },
+    {
+      method: 'GET',
+      pattern: `${git}/commits/:name`,
+      handle: on((repository, _, name) => showCommit(world, repository, name)),
+    },
+    {
+      method: 'POST',
+      pattern: `${git}/commits`,
+      handle: on((repository, call) => createCommit(world, repository, call)),
+    },
   ]
 }
 
 const apiOf = (world: World, repository: Repository) => `${world.url}/repos/${repository.fullName}/git`
 
-function describeRef(world: World, repository: Repository, ref: { name: string; sha: string; type: string }): JsonObject {
+function describeRef(
+  world: World,
+  repository: Repository,
+  ref: { name: string; sha: string; type: string },
+): JsonObject {
   const api = apiOf(world, repository)
   return {
     ref: ref.name,
@@ -56,7 +92,10 @@ async function showRef(world: World, repository: Repository, name: string): Prom
 
 async function matchRefs(world: World, repository: Repository, call: Call, name: string): Promise<Answer> {
   const refs = (await listRefs(repository.directory, 'refs')).filter((ref) => ref.name.startsWith(`refs/${name}`))
-  return page(call.url, refs.map((ref) => describeRef(world, repository, ref)))
+  return page(
+    call.url,
+    refs.map((ref) => describeRef(world, repository, ref)),
+  )
 }
 
 async function createRef(world: World, repository: Repository, call: Call): Promise<Answer> {
@@ -170,7 +209,11 @@ async function showCommit(world: World, repository: Repository, sha: string): Pr
     committer: { ...facts.committer },
     message: facts.message,
     tree: { sha: facts.tree, url: `${api}/trees/${facts.tree}` },
-    parents: facts.parents.map((parent) => ({ sha: parent, url: `${api}/commits/${parent}`, html_url: `${html}/${parent}` })),
+    parents: facts.parents.map((parent) => ({
+      sha: parent,
+      url: `${api}/commits/${parent}`,
+      html_url: `${html}/${parent}`,
+    })),
     verification: { verified: false, reason: 'unsigned', signature: null, payload: null, verified_at: null },
   })
 }
@@ -183,12 +226,17 @@ async function createCommit(world: World, repository: Repository, call: Call): P
   }
   for (const parent of parents) {
     if ((await objectType(repository.directory, parent)) === 'commit') continue
-    return validationFailed('Commit', [{ field: 'parents', code: 'custom', message: 'Parent SHA does not exist or is not a commit object' }])
+    return validationFailed('Commit', [
+      { field: 'parents', code: 'custom', message: 'Parent SHA does not exist or is not a commit object' },
+    ])
   }
   const author = personOf(world, call, at(call.json, 'author'))
   const committer = at(call.json, 'committer')
   const date = new Date(textAt(call.json, 'author', 'date') || world.now())
   const plan = { tree, parents, message: textAt(call.json, 'message'), author, date }
-  const sha = await writeCommit(repository.directory, committer ? { ...plan, committer: personOf(world, call, committer) } : plan)
+  const sha = await writeCommit(
+    repository.directory,
+    committer ? { ...plan, committer: personOf(world, call, committer) } : plan,
+  )
   return { ...(await showCommit(world, repository, sha)), status: 201 }
 }

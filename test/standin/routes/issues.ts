@@ -133,8 +133,8 @@ function addHtml(world: World, value: Json): Json {
 
 /** Paragraphs and links only; a private picture's link gets a signature, as GitHub gives it one. */
 function renderText(world: World, text: string): string {
-  const escape = (raw: string) => raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
-  const linked = escape(text).replace(/https?:\/\/[^\s()<>&]+/g, (url) => {
+  const escapeHtml = (raw: string) => raw.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+  const linked = escapeHtml(text).replace(/https?:\/\/[^\s()<>&]+/g, (url) => {
     const attachment = world.attachments.get(url.slice(world.url.length))
     const isSigned = attachment?.access === 'private-with-token' && attachment.path.includes('/assets/')
     const href = isSigned ? `${world.objectsUrl}/private-user-images/${attachment.id}?jwt=signed` : url

@@ -16,7 +16,11 @@ export function pullRoutes(world: World): Route[] {
     { method: 'GET', pattern: `${pulls}/:number`, handle: (call) => withGit(world, call) },
     { method: 'PATCH', pattern: `${pulls}/:number`, handle: (call) => withGit(world, call) },
     { method: 'GET', pattern: `${pulls}/:number/files`, handle: (call, { number }) => listFiles(world, call, number) },
-    { method: 'GET', pattern: `${pulls}/:number/commits`, handle: (call, { number }) => listCommits(world, call, number) },
+    {
+      method: 'GET',
+      pattern: `${pulls}/:number/commits`,
+      handle: (call, { number }) => listCommits(world, call, number),
+    },
   ]
 }
 

@@ -3,6 +3,7 @@ import { toSeconds } from '../clock.ts'
 import { look } from '../forward.ts'
 import { isObject, type JsonObject, textAt } from '../json.ts'
 import { polish } from '../polish.ts'
+import { simpleUser } from '../simple-user.ts'
 import type { Answer, Call, Reaction, Route, World } from '../types.ts'
 
 const contents = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes']
@@ -55,7 +56,10 @@ function removeReaction(world: World, call: Call, id: number): Answer {
   const known = world.reactions.get(subject) ?? []
   const found = known.find((reaction) => reaction.id === id)
   if (!found || found.login !== loginOf(world, call)) return notFound()
-  world.reactions.set(subject, known.filter((reaction) => reaction !== found))
+  world.reactions.set(
+    subject,
+    known.filter((reaction) => reaction !== found),
+  )
   return noContent()
 }
 
@@ -79,30 +83,5 @@ async function describeReaction(world: World, call: Call, reaction: Reaction): P
 /** A user in the short form that other things carry. */
 export async function describeUser(world: World, call: Call, login: string): Promise<JsonObject> {
   const known = await look(world, `/users/${encodeURIComponent(login)}`)
-  const short = isObject(known) ? known : {}
-  const at = `${world.url}/users/${encodeURIComponent(login)}`
-  return polish(
-    world,
-    {
-      login,
-      id: short.id ?? 0,
-      node_id: short.node_id ?? '',
-      avatar_url: `${world.url}/avatars/u/${encodeURIComponent(login)}`,
-      gravatar_id: '',
-      url: at,
-      html_url: `${world.url}/${login}`,
-      followers_url: `${at}/followers`,
-      following_url: `${at}/following{/other_user}`,
-      gists_url: `${at}/gists{/gist_id}`,
-      starred_url: `${at}/starred{/owner}{/repo}`,
-      subscriptions_url: `${at}/subscriptions`,
-      organizations_url: `${at}/orgs`,
-      repos_url: `${at}/repos`,
-      events_url: `${at}/events{/privacy}`,
-      received_events_url: `${at}/received_events`,
-      type: short.type ?? 'User',
-      site_admin: false,
-    },
-    call.actor,
-  ) as JsonObject
+  return polish(world, simpleUser(world, login, isObject(known) ? known : {}), call.actor) as JsonObject
 }

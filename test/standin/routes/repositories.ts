@@ -45,7 +45,7 @@ async function showPermission(world: World, call: Call, login: string): Promise<
   return json({
     permission: coarse,
     role_name: role,
-    user: { ...(await describeUser(world, call, user.login)), permissions: permissionFlags(role) },
+    user: { ...(await describeUser(world, call, user.login)), permissions: permissionFlags(role), role_name: role },
   })
 }
 
@@ -54,7 +54,13 @@ function permissionFlags(role: Role) {
   return { pull: rank >= 1, triage: rank >= 2, push: rank >= 3, maintain: rank >= 4, admin: rank >= 5 }
 }
 
-const roleWords: Readonly<Record<string, Role>> = { pull: 'read', push: 'write', triage: 'triage', maintain: 'maintain', admin: 'admin' }
+const roleWords: Readonly<Record<string, Role>> = {
+  pull: 'read',
+  push: 'write',
+  triage: 'triage',
+  maintain: 'maintain',
+  admin: 'admin',
+}
 
 async function addCollaborator(world: World, call: Call, login: string): Promise<Answer> {
   if (!call.repository || !world.users.has(login.toLowerCase())) return notFound()

@@ -9,8 +9,9 @@ import {
   requiresAuthentication,
   validationFailed,
 } from './answers.ts'
-import { forward } from './forward.ts'
+import { forward, look } from './forward.ts'
 import { answerGraphql } from './graphql/answer-graphql.ts'
+import { textAt } from './json.ts'
 import { checkRequest, type Finding } from './openapi/check-request.ts'
 import { findOperation } from './openapi/find-operation.ts'
 import { findRoute } from './route.ts'
@@ -61,7 +62,7 @@ async function answerPlain(world: World, routes: readonly Route[], call: Call): 
   if (call.actor.kind === 'installation' && !found.operation.forApps) return notByIntegration()
   const canonical = nameRepository(world, call)
   if ('status' in canonical) return canonical
-  const gone = answerGone(world, canonical)
+  const gone = await answerGone(world, canonical)
   if (gone) return gone
   const refusal = refuse(world, canonical) ?? refuseFields(found.operation.template, findings)
   if (refusal) return refusal
@@ -89,8 +90,14 @@ function nameRepository(world: World, call: Call): Call | Answer {
 
 const underIssue = /^\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)(\/.*)?$/
 
-/** An issue that was deleted or moved away. */
-function answerGone(world: World, call: Call): Answer | undefined {
+/** An issue that was deleted or moved away, or a comment of one. */
+async function answerGone(world: World, call: Call): Promise<Answer | undefined> {
+  if (world.gone.size === 0) return undefined
+  const comment = /^\/repos\/[^/]+\/[^/]+\/issues\/comments\/\d+/.exec(call.path)?.[0]
+  if (comment) {
+    const [, name = '', number = ''] = underIssue.exec(pathOf(textAt(await look(world, comment), 'issue_url'))) ?? []
+    return world.gone.has(`${name}#${number}`.toLowerCase()) ? notFound() : undefined
+  }
   const [, name = '', number = '', rest = ''] = underIssue.exec(call.path) ?? []
   const gone = world.gone.get(`${name}#${number}`.toLowerCase())
   if (gone === undefined) return undefined
@@ -101,6 +108,8 @@ function answerGone(world: World, call: Call): Answer | undefined {
   const answer = problem(call.method === 'GET' ? 301 : 307, 'Moved Permanently', { url: location })
   return { ...answer, headers: redirect(location).headers ?? {} }
 }
+
+const pathOf = (url: string) => (url === '' ? '' : new URL(url).pathname)
 
 /** 403 in GitHub's words for one who sees the repository and may not do this. */
 function refuse(world: World, call: Call): Answer | undefined {

@@ -113,6 +113,7 @@ describe('an App that listens', () => {
     const mona = standin.as('mona')
     const issue = await mona.openIssue({ repository: 'acme/checkout', title: 'Wanders' })
     const other = await mona.openIssue({ repository: 'acme/checkout', title: 'Vanishes' })
+    const comment = await mona.comment(issue, 'Stays behind')
     await standin.settled()
     heard = []
     await mona.closeIssue(issue)
@@ -133,6 +134,22 @@ describe('an App that listens', () => {
     )
     expect((await send(standin, token, 'GET', path)).status).toBe(404)
     expect((await send(standin, token, 'GET', `/repos/acme/checkout/issues/${other.number}`)).status).toBe(410)
+    const left = `/repos/acme/checkout/issues/comments/${comment}`
+    expect((await send(standin, token, 'PATCH', left, { body: 'x' })).status).toBe(404)
+  })
+
+  it('can tell a pull request from an issue', async () => {
+    await standin.repository('acme/checkout').commit({ branch: 'fix', files: { 'fix.txt': 'fixed' } })
+    const wendy = standin.as('wendy')
+    const pull = { title: 'Fix', head: 'fix', base: 'main' }
+    const number = numberAt(await wendy.request('POST', '/repos/acme/checkout/pulls', pull), 'number')
+    await standin.settled()
+    heard = []
+    await wendy.comment({ repository: 'acme/checkout', number }, '/upstream diagnose')
+    await standin.settled()
+    expect(textAt(heard[0]?.payload, 'issue', 'pull_request', 'url')).toMatch(new RegExp(`/pulls/${number}$`))
+    const shown = await wendy.request('GET', `/repos/acme/checkout/issues/${number}`)
+    expect(textAt(shown, 'pull_request', 'url')).toMatch(new RegExp(`/pulls/${number}$`))
   })
 })
 

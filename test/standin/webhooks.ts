@@ -134,6 +134,11 @@ async function polishEvent(world: World, event: string, payload: Json): Promise<
   if (event === 'issues' && polished.action === 'opened' && isObject(polished.issue)) {
     polished.issue = { ...polished.issue, labels: listAt(fresh, 'labels') }
   }
+  // To emulate a pull request is no issue; GitHub says which issues are one.
+  if (issuePath && fresh === undefined && isObject(polished.issue)) {
+    const url = `${world.url}${issuePath.replace('/issues/', '/pulls/')}`
+    polished.issue = { ...polished.issue, pull_request: { url, html_url: textAt(polished.issue, 'html_url') } }
+  }
   if (isObject(polished.label)) polished.label = fullLabel(polished.label, polished.issue, fresh)
   if (polished.action === 'edited') polished.changes = changesOf(world, polished)
   if (isObject(polished.repository)) delete polished.repository.permissions

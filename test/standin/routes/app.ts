@@ -6,6 +6,9 @@ import { at, isObject, type Json, type JsonObject, listAt, textAt } from '../jso
 import { describeApp, polish } from '../polish.ts'
 import type { Actor, Answer, App, Call, Delivery, Installation, Permissions, Route, World } from '../types.ts'
 
+/** How long GitHub keeps a delivery, in milliseconds. */
+const deliveryKeptMs = 3 * 86_400_000
+
 /** An hour, in milliseconds: how long an installation's token lasts. */
 const tokenLifeMs = 3_600_000
 

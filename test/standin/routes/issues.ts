@@ -2,6 +2,7 @@ import { atLeast, roleOf } from '../access.ts'
 import { problem, validationFailed } from '../answers.ts'
 import { forward, look } from '../forward.ts'
 import { at, isObject, type Json, type JsonObject, listAt, numberAt, textAt } from '../json.ts'
+import { polish } from '../polish.ts'
 import type { Answer, Call, Route, World } from '../types.ts'
 import { loginOf } from './reactions.ts'
 import { bodyOf } from './repositories.ts'
@@ -15,7 +16,7 @@ export function issueRoutes(world: World): Route[] {
   return [
     { method: 'POST', pattern: issues, handle: (call) => openIssue(world, call) },
     { method: 'GET', pattern: issues, handle: (call) => listIssues(world, call) },
-    { method: 'GET', pattern: `${issues}/:number`, handle: (call) => showText(world, call) },
+    { method: 'GET', pattern: `${issues}/:number`, handle: (call) => showIssue(world, call) },
     { method: 'PATCH', pattern: `${issues}/:number`, handle: (call) => changeIssue(world, call) },
     { method: 'POST', pattern: `${issues}/:number/comments`, handle: (call) => addComment(world, call) },
     { method: 'GET', pattern: `${issues}/:number/comments`, handle: (call) => showText(world, call) },
@@ -116,6 +117,22 @@ function refuseLength(call: Call, resource: string): Answer | undefined {
   if (textAt(call.json, 'body').length <= bodyLimit) return undefined
   const message = `body is too long (maximum is ${bodyLimit} characters)`
   return validationFailed(resource, [{ field: 'body', code: 'custom', message }])
+}
+
+/** A pull request is an issue too, which emulate doesn't know. */
+async function showIssue(world: World, call: Call): Promise<Answer> {
+  const answer = await showText(world, call)
+  if (answer.status !== 404) return answer
+  const pull = await look(world, call.path.replace('/issues/', '/pulls/'))
+  if (!isObject(pull)) return answer
+  const { head: _, base: __, ...shared } = pull
+  const url = textAt(pull, 'url')
+  const issue = {
+    ...shared,
+    url: `${world.url}${call.path}`,
+    pull_request: { url, html_url: textAt(pull, 'html_url') },
+  }
+  return { status: 200, body: polish(world, { ...issue, reactions: {} }, call.actor) }
 }
 
 /** With the media types `full` and `html` GitHub shows what it made of the text. */

@@ -52,7 +52,7 @@ function poorRecording({ measures }: Facts): Decision | null {
     return graph.packages.length === 0
       ? inconclusive(0.2, `${reason}: no lockfile was given`, {
           kind: 'lockfile',
-          what: "the service's lockfile (--repo DIR)",
+          what: "the service's lockfile (`--repo DIR`)",
           why: 'without it no frame can be given to a package',
         })
       : inconclusive(0.2, reason, {

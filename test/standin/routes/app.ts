@@ -71,7 +71,9 @@ function listDeliveries(world: World, call: Call): Answer {
   const size = Math.min(100, Number(query.get('per_page') ?? 30) || 30)
   const start = Number(/^v1_(\d+)$/.exec(query.get('cursor') ?? '')?.[1] ?? Number.POSITIVE_INFINITY)
   const wanted = query.get('status')
+  const oldest = world.now().getTime() - deliveryKeptMs
   const found = world.deliveries
+    .filter(({ deliveredAt }) => deliveredAt.getTime() >= oldest)
     .filter(
       ({ id, statusCode }) => id <= start && (wanted === null || (wanted === 'success') === isSuccess(statusCode)),
     )

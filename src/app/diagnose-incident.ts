@@ -77,14 +77,15 @@ async function diagnose(scene: Scene, gathered: GatheredIncident): Promise<Statu
       }),
       fetch,
     })
-    const parsed = await parseProfiles({
+    const request = {
       profiles,
       service: service.files,
       patterns: { own: found.configuration.own, private: found.configuration.private },
       redact: repository.isPublic ? found.configuration.redact : null,
       // In public it would show names of our own.
       pictureTitle: repository.isPublic ? null : `${work.incident.repo} #${work.incident.issue}`,
-    })
+    }
+    const parsed = await parseProfiles(request, tools.parseLimits)
     return await conclude(scene, { repository, found, service, parsed })
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import type { GitHubApp } from '../github/index.ts'
 import type { Site } from '../intake/index.ts'
 import type { Work } from './jobs.ts'
 import type { Log } from './log.ts'
+import type { ParseLimits } from './parse/index.ts'
 
 /** What the handlers of jobs work with. */
 export interface Tools {
@@ -13,4 +14,6 @@ export interface Tools {
   /** Signs what is posted. */
   readonly markerKey: string
   readonly site: Site
+  /** Where reading profiles must end sooner than usual. */
+  readonly parseLimits?: Partial<ParseLimits>
 }

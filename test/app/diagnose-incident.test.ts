@@ -40,7 +40,7 @@ const workOn = async ({ repository, number }: IssueReference) => {
   const incident = { installationId: 7, repositoryId, owner, repo, issue: number }
   return { kind: 'diagnose' as const, incident, askedBy: 'wendy', suspect: null }
 }
-const diagnose = async (issue: IssueReference) => diagnoseIncident(await workOn(issue), tools)
+const diagnose = async (issue: IssueReference, by = tools) => diagnoseIncident(await workOn(issue), by)
 const said = async (issue: IssueReference) => (await standin.comments(issue)).map((comment) => textAt(comment, 'body'))
 
 describe('an incident that changes while its profiles are read', () => {
@@ -72,8 +72,12 @@ describe('an incident that changes while its profiles are read', () => {
     expect(await said(issue)).toEqual([expect.stringContaining('What was read')])
   })
 
-  it('is let go when it was transferred', async () => {
-    await inTheMiddle((issue) => mona().transferIssue(issue, 'acme/elsewhere'))
+  it('is let go when it was transferred, and nothing is written where it went', async () => {
+    let moved: IssueReference | undefined
+    await inTheMiddle(async (issue) => {
+      moved = await mona().transferIssue(issue, 'acme/elsewhere')
+    })
+    expect(moved && (await said(moved))).toEqual([])
   })
 
   it('is let go when it was deleted', async () => {
@@ -118,19 +122,40 @@ describe('a report', () => {
     expect(report).toContain('What was read')
   })
 
-  it('says what is wrong with the configuration, and does without', async () => {
-    await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': 'labels: 3\n' } })
-    const issue = await openIncident()
+  const overtaxed = {
+    hung: [{ deadlineMs: 10 }, 'not read within 0.01 s'],
+    grew: [{ memoryBytes: 2 ** 20 }, 'more than 1 MiB of memory would be needed'],
+  } as const
+  for (const [what, [parseLimits, problem]] of Object.entries(overtaxed)) {
+    it(`says that the reader ${what} on the only profile, and what to do`, async () => {
+      const issue = await openIncident()
+      await diagnose(issue, { ...tools, parseLimits })
+      const [report = ''] = await said(issue)
+      expect(report).toMatch(/No diagnosis[\s\S]*What to do/)
+      expect(report.replaceAll('\u00a0', ' ')).toContain(problem)
+    })
+  }
+
+  it('says that there is no profile, and how to attach one', async () => {
+    const issue = await openIncident('CPU at 100 %, no idea why.')
     await diagnose(issue)
-    expect((await said(issue))[0]).toMatch(/\.github\/headwater\.yml[\s\S]*What was read/)
+    expect(await said(issue)).toEqual([expect.stringMatching(/no profile was found[\s\S]*Attach a profile/)])
   })
 
-  it('says that a configuration of 10 MB is too large, unread', async () => {
-    await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': '#'.repeat(10_000_000) } })
-    const issue = await openIncident()
-    await diagnose(issue)
-    expect((await said(issue))[0]).toMatch(/10000000. bytes; accepted: at most 65536/)
-  })
+  const wrong = {
+    'a wrong type': ['own: [{ name: acme }]\n', 'own.0: accepted: a string'],
+    'an alias': ['own: &all [acme]\nprivate: *all\n', 'an alias; accepted: none'],
+  } as const
+  for (const [what, [text, problem]] of Object.entries(wrong)) {
+    it(`says that the configuration has ${what}, and does without`, async () => {
+      await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': text } })
+      const issue = await openIncident()
+      await diagnose(issue)
+      const [report = ''] = await said(issue)
+      expect(report).toMatch(/The configuration was passed over[\s\S]*What was read/)
+      expect(report.replaceAll('`', '')).toContain(problem)
+    })
+  }
 
   it('counts no attachment of a reader', async () => {
     const issue = await openIncident('The profile follows.')
@@ -151,5 +176,13 @@ describe('a report', () => {
     await diagnose(issue)
     expect((await said(issue))[0]).toMatch(/This repository is public/)
     expect(await standin.repository('acme/open-door').resolve('headwater-evidence')).toBeUndefined()
+  })
+
+  // The last one: the repository is slow from here on.
+  it('says that a configuration of 10 MB is too large, unread', async () => {
+    await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': '#'.repeat(10_000_000) } })
+    const issue = await openIncident()
+    await diagnose(issue)
+    expect((await said(issue))[0]).toMatch(/10000000. bytes; accepted: at most 65536/)
   })
 })

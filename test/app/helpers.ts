@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { cp, mkdtemp, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -38,4 +40,13 @@ export async function until(condition: () => boolean | Promise<boolean>, millise
     if (performance.now() > end) throw new Error('it did not come about in time')
     await setTimeout(50)
   }
+}
+
+/** A port of loopback on which nobody listens, for a process that must be told one. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  return typeof address === 'object' && address ? address.port : 0
 }

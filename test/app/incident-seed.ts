@@ -18,22 +18,26 @@ export function serviceFiles(id: string): Record<string, Content> {
   )
 }
 
+type RepositorySeed = NonNullable<Seed['repositories']>[number]
+
+/** The repository of a service as it was deployed, at v1.4.0, and moved on. */
+export function serviceRepository(name: string, id: string): RepositorySeed {
+  return {
+    name,
+    private: true,
+    labels: ['incident-profile'],
+    collaborators: { wendy: 'write', rita: 'read' },
+    commits: [
+      { message: 'Serve', files: serviceFiles(id), tag: 'v1.4.0' },
+      { message: 'Move on', files: { 'README.md': '# Moved on\n' } },
+    ],
+  }
+}
+
 /** The team of the canonical incident, with the App installed on its service. */
 export const incidentSeed: Seed = {
   ...seed,
-  repositories: [
-    ...(seed.repositories ?? []),
-    {
-      name: 'acme/edge-proxy',
-      private: true,
-      labels: ['incident-profile'],
-      collaborators: { wendy: 'write', rita: 'read' },
-      commits: [
-        { message: 'Serve', files: serviceFiles(canonical), tag: 'v1.4.0' },
-        { message: 'Move on', files: { 'README.md': '# Edge proxy\n' } },
-      ],
-    },
-  ],
+  repositories: [...(seed.repositories ?? []), serviceRepository('acme/edge-proxy', canonical)],
   app: {
     webhookSecret: seed.app?.webhookSecret ?? '',
     installations: [{ id: 7, account: 'acme', repositories: 'all' }],
@@ -44,14 +48,15 @@ export const incidentSeed: Seed = {
 export function incidentBody(
   standin: Standin,
   {
+    repository = 'acme/edge-proxy',
     id = canonical,
     profile = 'profile.nodemangle.script.gz',
     access = 'public',
-  }: { id?: string; profile?: string; access?: AttachmentSeed['access'] } = {},
+  }: { repository?: string; id?: string; profile?: string; access?: AttachmentSeed['access'] } = {},
 ): string {
   const address = standin.attach({ name: profile, content: { file: incidentPath(id, profile) }, access })
   return [
-    '### Service\n\nacme/edge-proxy',
+    `### Service\n\n${repository}`,
     '### Deployed commit\n\nv1.4.0',
     '### Symptom\n\nTwo hosts at 100 % CPU, both worker threads.',
     `### Profiles\n\n[${profile}](${address})`,

@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type IssueReference, type Standin, startStandin, textAt } from '../standin/index.ts'
-import { embeddedDatabase, until } from './helpers.ts'
+import { embeddedDatabase, freePort, until } from './helpers.ts'
 import { incidentBody, incidentSeed } from './incident-seed.ts'
 import { webhookPath, webhookSecret } from './start-app.ts'
 
@@ -55,14 +54,6 @@ async function kill(): Promise<void> {
   if (!app) return
   app.kill('SIGKILL')
   await once(app, 'exit')
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 const ours = async (issue: IssueReference) =>

@@ -72,6 +72,20 @@ describe('the label', () => {
     expect(await app.saysAtLast(issue, 'Waiting for a command')).toMatch(/no write permission/)
   })
 
+  it('waits for a command when whoever set it may only read by now', async () => {
+    const issue = await openIssue()
+    const now = new Date().toISOString()
+    await deliver('issues', {
+      action: 'labeled',
+      label: { name: 'incident-profile' },
+      issue: { number: issue.number, created_at: '2025-02-01T00:00:00Z', updated_at: now },
+      repository: await app.standin.look('/repos/acme/checkout'),
+      sender: { login: 'rita', type: 'User' },
+      installation: { id: 7 },
+    })
+    expect(await app.saysAtLast(issue, 'Waiting for a command')).toMatch(/no write permission/)
+  })
+
   it('waits for a command when an issue form set it, whoever filled that in', async () => {
     for (const login of ['rita', 'wendy']) {
       const comments = await saidBefore(await openIssue(login, ['incident-profile']))

@@ -77,7 +77,7 @@ function isForeignHost(host: string): boolean {
 
 function onGithub(segments: readonly string[]): RepositoryAddress | null {
   const [owner = '', project = '', ...rest] = segments
-  const name = project.replace(/\.git$/, '')
+  const name = withoutSuffix(project)
   if (noOwners.has(owner.toLowerCase()) || !/^[a-z\d][\w-]{0,38}$/i.test(owner)) return null
   if (!/^[\w.-]{1,100}$/.test(name) || /^\.{1,2}$/.test(name)) return null
   return {
@@ -93,8 +93,9 @@ function elsewhere(url: URL, segments: readonly string[]): RepositoryAddress | n
   // A repository in the query (`?p=lib.git`) has no address of this form.
   if (url.searchParams.has('p')) return null
   const page = segments.findIndex((segment, index) => index >= 2 && index < segments.length - 1 && pages.has(segment))
-  const path = (page < 0 ? segments : segments.slice(0, page)).join('/').replace(/\.git$/, '')
-  if (path === '') return null
+  const path = withoutSuffix((page < 0 ? segments : segments.slice(0, page)).join('/'))
+  // Nothing is named where the last segment was the suffix alone.
+  if (path === '' || path.endsWith('/')) return null
   const directory = page < 0 ? null : directoryOf(segments.slice(page))
   return { url: `https://${url.host}/${path}`, directory, github: null, tracker: null }
 }
@@ -107,6 +108,11 @@ function directoryOf(page: readonly string[]): string | null {
   const path = rest.slice(isNamed ? 2 : 1)
   const isFile = kind === 'blob' && /[^.]\.[^.]+$/.test(path.at(-1) ?? '')
   return cleanDirectory(decode((isFile ? path.slice(0, -1) : path).join('/')))
+}
+
+/** `.git`, however often it was appended: an address has one spelling. */
+function withoutSuffix(path: string): string {
+  return path.replace(/(?:\.git)+$/, '')
 }
 
 function decode(path: string): string {

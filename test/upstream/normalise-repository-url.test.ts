@@ -157,6 +157,6 @@ it('whatever is stated, the answer is an https address without credentials, and 
       expect(found.directory?.split('/') ?? []).not.toContain('..')
       expect(normaliseRepositoryUrl(found.url)?.url).toBe(found.url)
     }),
-    { numRuns: 2_000 },
+    { numRuns: 2_000, examples: [['tree.gitscm:git:https://.git'], ['https://git.acme.dev/lib.git.git']] },
   )
 })

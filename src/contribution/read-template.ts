@@ -6,7 +6,7 @@ const folder = new URL('../../templates/', import.meta.url)
 
 /**
  * A template's text.
- * @param name path below `templates/`, for instance `report/report.md.mustache`
+ * @param name path below `templates/`, for instance `report/report.txt.mustache`
  * @throws HeadwaterError `internal` where the installation lacks it
  */
 export function readTemplate(name: string): string {

@@ -85,6 +85,7 @@ export interface ProfileNote {
     | 'no-samples'
     | 'truncated'
     | 'delta'
+    | 'inlined-code'
   readonly text: string
 }
 

@@ -5,7 +5,8 @@
  */
 import { HeadwaterError } from '../../errors.ts'
 import { ProfileBuilder } from '../profile-builder.ts'
-import type { Importer, Profile } from '../types.ts'
+import type { Importer, Profile, ProfileNote } from '../types.ts'
+import { findInlined } from './cpuprofile/find-inlined.ts'
 import { readV8Tree, type V8Node, type V8Tree } from './cpuprofile/read-v8-tree.ts'
 import { JsonChecks } from './json/json-checks.ts'
 import { pathFromUrl } from './json/path-from-url.ts'
@@ -39,20 +40,47 @@ function readCpuprofile(file: unknown, name: string): Profile {
   const metric =
     clock === null ? builder.metric('samples', 'samples', 'cpu') : builder.metric('cpu-time', 'nanoseconds', 'cpu')
   const thread = builder.thread('main', null, null)
-  tree.nodes.forEach(({ functionName }, index) => {
-    const count = tally.count[index] as number
-    if (count === 0) return
-    const idle = functionName === IDLE
-    builder.add(places[index] as number, thread, metric, tally.weight[index] as number, count, { idle })
+  const inlined = findInlined(tree)
+  let moved = 0
+  tree.nodes.forEach((node, index) => {
+    const whole = { weight: tally.weight[index] as number, count: tally.count[index] as number }
+    if (whole.count === 0) return
+    const place = places[index] as number
+    const rest = { ...whole }
+    for (const part of inlined.get(index) ?? []) {
+      // Whole samples and nanoseconds, so that sums stay exact.
+      const count = Math.floor(part.share * whole.count)
+      const weight = Math.floor(part.share * whole.weight)
+      if (count === 0) continue
+      builder.add(placeNode(tree.nodes[part.node] as V8Node, place, builder, true), thread, metric, weight, count)
+      rest.count -= count
+      rest.weight -= weight
+      moved += count
+    }
+    if (rest.count > 0) {
+      builder.add(place, thread, metric, rest.weight, rest.count, { idle: node.functionName === IDLE })
+    }
   })
   const lost = samples.length - tally.understood
-  const text = `${lost} of ${samples.length} samples have no time, or belong to nodes that the file lacks.`
   return builder.finish({
     format: 'cpuprofile',
     durationSeconds: readDurationSeconds(file, clock, checks),
     understood: 1 - lost / Math.max(samples.length, 1),
-    notes: samples.length > 0 && lost > 0 ? [{ code: 'skipped-lines', text }] : [],
+    notes: notesOn(samples.length, lost, moved),
   })
+}
+
+function notesOn(samples: number, lost: number, moved: number): ProfileNote[] {
+  const notes: ProfileNote[] = []
+  if (samples > 0 && lost > 0) {
+    const text = `${lost} of ${samples} samples have no time, or belong to nodes that the file lacks.`
+    notes.push({ code: 'skipped-lines', text })
+  }
+  if (moved > 0) {
+    const text = `${moved} samples were given to functions that V8 had inlined into their callers, as their source lines prove.`
+    notes.push({ code: 'inlined-code', text })
+  }
+  return notes
 }
 
 /**
@@ -84,7 +112,12 @@ function placeNodes(nodes: readonly V8Node[], builder: ProfileBuilder, checks: J
   return places
 }
 
-function placeNode({ functionName, url, line }: V8Node, caller: number, builder: ProfileBuilder): number {
+function placeNode(
+  { functionName, url, line }: V8Node,
+  caller: number,
+  builder: ProfileBuilder,
+  inlined = false,
+): number {
   if (functionName === ROOT) return caller
   const frame = builder.frame({
     name: functionName === '' ? '(anonymous)' : functionName,
@@ -92,7 +125,7 @@ function placeNode({ functionName, url, line }: V8Node, caller: number, builder:
     line,
     object: null,
     kind: PSEUDO_FUNCTIONS.has(functionName) ? 'native' : null,
-    inlined: false,
+    inlined,
   })
   return builder.child(caller, frame)
 }

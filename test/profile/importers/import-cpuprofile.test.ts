@@ -55,6 +55,55 @@ describe('a .cpuprofile of Node', () => {
     })
   })
 
+  it('gives samples on lines that a library function cannot have to the own function that V8 inlined there', async () => {
+    const own = { url: 'file:///srv/checkout/lib/distance.js', lineNumber: 1 }
+    const profile = await read({
+      nodes: [
+        node(1, '(root)', [2]),
+        {
+          ...node(2, 'baseMap', [3], { url: 'file:///srv/checkout/node_modules/acme-list/list.js', lineNumber: 3579 }),
+          hitCount: 4,
+          positionTicks: [
+            { line: 6, ticks: 3 },
+            { line: 3584, ticks: 1 },
+          ],
+        },
+        { ...node(3, 'distance', [], own), hitCount: 1, positionTicks: [{ line: 6, ticks: 1 }] },
+      ],
+      samples: [2, 2, 2, 2, 3],
+    })
+    expect(countsByStack(profile)).toEqual({ baseMap: 1, 'baseMap;distance': 4 })
+    expect(profile.frames.filter(({ name }) => name === 'distance').map(({ inlined }) => inlined)).toEqual([
+      false,
+      true,
+    ])
+    expect(profile.notes).toEqual([
+      {
+        code: 'inlined-code',
+        text: '3 samples were given to functions that V8 had inlined into their callers, as their source lines prove.',
+      },
+    ])
+  })
+
+  it('leaves samples with their function where two functions could have been inlined there', async () => {
+    const at = (id: number, functionName: string, file: string) => ({
+      ...node(id, functionName, [], { url: `file:///srv/checkout/lib/${file}`, lineNumber: 1 }),
+      hitCount: 1,
+      positionTicks: [{ line: 6, ticks: 1 }],
+    })
+    const profile = await read({
+      nodes: [
+        node(1, '(root)', [2]),
+        { ...node(2, 'baseMap', [3, 4], { lineNumber: 90 }), hitCount: 2, positionTicks: [{ line: 6, ticks: 2 }] },
+        at(3, 'distance', 'distance.js'),
+        at(4, 'weight', 'weight.js'),
+      ],
+      samples: [2, 2, 3, 4],
+    })
+    expect(countsByStack(profile)).toEqual({ baseMap: 2, 'baseMap;distance': 1, 'baseMap;weight': 1 })
+    expect(profile.notes).toEqual([])
+  })
+
   it('keeps idle samples apart', async () => {
     const { samples, frames, tree } = await read(checkout)
     const idle = [...samples.idle.keys()].filter((row) => samples.idle[row] === 1)

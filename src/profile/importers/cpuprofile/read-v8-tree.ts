@@ -10,6 +10,8 @@ export interface V8Node {
   readonly line: number | null
   /** How many samples had this node as their leaf. */
   readonly hitCount: number
+  /** The source lines, counted from 1, on which its samples fell, where V8 noted them. */
+  readonly ticks: readonly { readonly line: number; readonly ticks: number }[]
   /** The caller's index in the list; -1 for the root. */
   readonly parent: number
 }
@@ -100,8 +102,19 @@ function readNode(
     url: checks.text(callFrame.url ?? '', 'node', id, 'url'),
     line: definitionLine(lineOffset + checks.number(callFrame.lineNumber ?? -1, 'node', id, 'lineNumber')),
     hitCount,
+    ticks: hitCount > 0 ? readTicks(node, id, checks) : [],
     parent,
   }
+}
+
+function readTicks({ positionTicks }: JsonObject, id: number, checks: JsonChecks): V8Node['ticks'] {
+  return checks.list(positionTicks ?? [], 'nodes', id, 'positionTicks').map((value) => {
+    const tick = checks.object(value, 'nodes', id, 'positionTicks')
+    return {
+      line: checks.number(tick.line, 'nodes', id, 'positionTicks'),
+      ticks: checks.number(tick.ticks, 'nodes', id, 'positionTicks'),
+    }
+  })
 }
 
 function indexById(objects: readonly JsonObject[], checks: JsonChecks): Map<unknown, number> {

@@ -1,4 +1,6 @@
 export { type CarrierRule, carrierRules } from './carriers.ts'
+export { compareRuns } from './compare-runs.ts'
+export type { Amount, Change, CompareOptions, Comparison, Outcome, RunSummary, Trigger } from './comparison/types.ts'
 export { type DiagnoseOptions, diagnoseRecordings, type Recording, type Result } from './diagnose-recordings.ts'
 export type { Measures, OwnerShares } from './measure-owners.ts'
 export { percent } from './percent.ts'

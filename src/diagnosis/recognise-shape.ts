@@ -1,3 +1,4 @@
+import { findSubject } from './find-subject.ts'
 import type { Facts } from './gather-facts.ts'
 import { percent } from './percent.ts'
 import { type ShapeRule, shapes } from './shapes/index.ts'
@@ -21,7 +22,10 @@ export function recogniseShape(facts: Facts, rules: readonly ShapeRule[] = shape
   for (const rule of rules) {
     const reading = readRule(rule, facts)
     if (reading.confidence >= leastConfidence) {
-      return { kind: rule.kind, subject: null, ...reading, meaning: rule.meaning, mitigation: rule.mitigation }
+      return withSubject(
+        { kind: rule.kind, subject: null, ...reading, meaning: rule.meaning, mitigation: rule.mitigation },
+        facts,
+      )
     }
     if (reading.confidence > nearest.confidence) nearest = reading
   }
@@ -33,6 +37,14 @@ export function recogniseShape(facts: Facts, rules: readonly ShapeRule[] = shape
     meaning: 'The numbers carry none of the known shapes.',
     mitigation: 'Record the profile again while the trouble lasts, and longer.',
   }
+}
+
+/** Hot work is of some kind; the other shapes say by themselves what is wrong. */
+function withSubject(shape: Shape, { measures }: Facts): Shape {
+  const found = shape.kind === 'hot-work' ? findSubject(measures) : null
+  if (found === null) return shape
+  const evidence = [...shape.evidence, `${percent(found.share)} of the stacks name ${found.subject}`]
+  return { ...shape, subject: found.subject, evidence }
 }
 
 function readRule(rule: ShapeRule, facts: Facts): Reading {

@@ -1,4 +1,4 @@
-import type { Decision } from '../decide-verdict.ts'
+import type { Decision } from '../decision.ts'
 import type { Facts } from '../gather-facts.ts'
 import { percent } from '../percent.ts'
 import type { Need, Shape } from '../types.ts'

@@ -1,6 +1,8 @@
 import { busyLoop } from './busy-loop.ts'
+import { exceptions } from './exceptions.ts'
 import { gcPressure } from './gc-pressure.ts'
 import { hotWork } from './hot-work.ts'
+import { jit } from './jit.ts'
 import { lockContention } from './lock-contention.ts'
 import { quadraticAlgorithm } from './quadratic-algorithm.ts'
 import { regexBacktracking } from './regex-backtracking.ts'
@@ -15,6 +17,8 @@ export const shapes: readonly ShapeRule[] = [
   busyLoop,
   lockContention,
   syscallBound,
+  exceptions,
+  jit,
   gcPressure,
   quadraticAlgorithm,
   hotWork,

@@ -1,0 +1,161 @@
+import { type Decision, inconclusive } from './decision.ts'
+import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
+import { findCallbacks } from './find-callbacks.ts'
+import { classOfFrame } from './frame-classes.ts'
+import type { Facts } from './gather-facts.ts'
+import { measureShallow } from './measure-shallow.ts'
+import { percent } from './percent.ts'
+import type { Shape, Suspect } from './types.ts'
+
+/** Less than this charged to anybody, in no shape, is nothing to go by. */
+const leastCharged = 0.1
+/** Above this share of language and runtime time that nobody asked for, it is theirs. */
+const leastUnasked = 0.5
+/** From this share of a package's charged time on, our own callbacks are what keeps it busy. */
+const mostCallbacks = 0.6
+/** From this share on, a package's charged time is asked for by the very function that others call. */
+const mostlyShallow = 0.7
+/** What a reason for doubt leaves of the confidence. */
+const doubted = 0.88
+
+/** What one of the rules below looks at. */
+interface Scales {
+  readonly facts: Facts
+  readonly shape: Shape
+  /** Charged to own code, all of it. */
+  readonly own: number
+  readonly first: Suspect | undefined
+  readonly second: Suspect | undefined
+}
+
+/** Lays the time at the door of whoever is charged with most of it: work by design first, then the language, own code, a dependency. */
+export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Suspect[]): Decision {
+  const { owned, owners } = facts.measures
+  let own = 0
+  for (const [index, owner] of owned.owners.entries()) if (owner.kind === 'own') own += owners[index]?.charged ?? 0
+  const [first, second] = suspects
+  const scales = { facts, shape, own, first, second }
+  const largest = Math.max(own, first?.share.charged ?? 0)
+  const expected = expectedWork(facts)
+  if (expected) return expected
+  const unasked = shareUnasked(facts)
+  if (unasked > Math.max(leastUnasked, largest)) return theRuntime(scales, unasked)
+  if (largest === 0 || (shape.kind === 'unknown' && largest < leastCharged)) {
+    return inconclusive(0.4, 'no owner is charged with a tenth of the time', null)
+  }
+  return first === undefined || own >= first.share.charged
+    ? ownCode(scales)
+    : (ownCallback(scales, first) ?? theDependency(scales, first))
+}
+
+function expectedWork(facts: Facts): Decision | null {
+  const expected = findExpectedWork(facts)
+  if (expected === null) return null
+  return {
+    verdict: 'expected-work',
+    confidence: 0.85,
+    reasons: [describeExpectedWork(expected)],
+    needs: [],
+    next: [
+      'Check how often it is asked for, with which cost parameter, and that it does not run where requests wait for it.',
+    ],
+  }
+}
+
+function theRuntime({ facts, shape }: Scales, unasked: number): Decision {
+  const { owned, frameSelf } = facts.measures
+  const most = frameSelf.reduce((max, self) => Math.max(max, self), 0)
+  const hottest = owned.frames[frameSelf.indexOf(most)]
+  return {
+    verdict: 'runtime',
+    confidence: 0.8 * weightOf(shape),
+    reasons: [
+      `the language's own library and runtime have ${percent(unasked)} of the time, and neither own code nor a package is above it on the stack`,
+    ],
+    needs: [],
+    next: [
+      `Look for a known issue of the language's library or runtime around \`${hottest?.symbol ?? ''}\`, and for a release that cures it.`,
+    ],
+  }
+}
+
+function ownCode({ shape, own, first }: Scales): Decision {
+  const charged = first?.share.charged ?? 0
+  return {
+    verdict: 'own-code',
+    confidence: sureness(own, charged) * weightOf(shape),
+    reasons: [
+      `our own code is charged with ${percent(own)} of the time${first ? `, the first dependency (${first.purl}) with ${percent(charged)}` : ''}`,
+    ],
+    needs: [],
+    next: ['Look at the recent changes to the own functions that are charged most.'],
+  }
+}
+
+/** A package whose work is spread thin and asked for by our callback, which it calls for each element, is called too often. */
+function ownCallback({ facts, shape, own }: Scales, first: Suspect): Decision | null {
+  const called = shape.kind === 'hot-work' ? findCallbacks(facts.measures, first.owner) : 0
+  if (called < mostCallbacks * first.share.charged || called <= own) return null
+  return {
+    verdict: 'own-code',
+    confidence: 0.8 * weightOf(shape),
+    reasons: [
+      `our own callback, which ${first.purl} calls for each element, asks it for ${percent(called)} of the time: its work is spread thin, and it is called too often`,
+    ],
+    needs: [],
+    next: ['Look at the own callback and at how many elements it is called for: index or group them before comparing.'],
+  }
+}
+
+function theDependency({ facts, shape, own, second }: Scales, first: Suspect): Decision {
+  const { charged } = first.share
+  const doubts = doubtsOf(facts, shape, first)
+  return {
+    verdict: 'dependency',
+    confidence:
+      sureness(charged, Math.max(own, second?.share.charged ?? 0)) * weightOf(shape) * doubted ** doubts.length,
+    reasons: [
+      `${first.purl} is charged with ${percent(charged)} of the time, our own code with ${percent(own)}`,
+      ...(second ? [`the next dependency, ${second.purl}, is charged with ${percent(second.share.charged)}`] : []),
+      ...doubts,
+    ],
+    needs: [],
+    next: [`Look for a known issue of ${first.purl} and for a release that cures it.`],
+  }
+}
+
+/** Why the time could be our own doing although the dependency has it. */
+function doubtsOf({ measures }: Facts, shape: Shape, first: Suspect): string[] {
+  const doubts: string[] = []
+  if (shape.kind === 'hot-work' || shape.kind === 'unknown') {
+    doubts.push('nothing shows that it does more than it is asked: it may be called too often')
+  }
+  if (shape.kind === 'quadratic-algorithm' && measureShallow(measures, first.owner) >= mostlyShallow) {
+    doubts.push("the time is in the function that is called from outside: the loop may be its caller's")
+  }
+  return doubts
+}
+
+/** Leaf time in the language's library and runtime, collection and compilation aside, with neither own code nor a package above. */
+function shareUnasked({ measures }: Facts): number {
+  const { owned, nodeAsker, nodeOwner, nodeSelf, weight } = measures
+  const { tree } = owned.profile
+  let sum = 0
+  for (let node = 1; node < tree.length; node += 1) {
+    const owner = owned.owners[nodeOwner[node] as number]
+    if (nodeAsker[node] !== -1 || (owner?.kind !== 'standard-library' && owner?.kind !== 'runtime')) continue
+    const frame = owned.frames[tree.frame[node] as number]
+    if (frame && classOfFrame(frame, owner) === null) sum += nodeSelf[node] as number
+  }
+  return weight > 0 ? sum / weight : 0
+}
+
+/** A weak shape makes a weak verdict; a strong one adds nothing. */
+function weightOf({ confidence }: Shape): number {
+  return confidence ** 0.25
+}
+
+/** How sure the larger of two charged shares makes: even shares 0.54, alone 0.98. */
+function sureness(first: number, second: number): number {
+  return 0.1 + (0.88 * first) / (first + second)
+}

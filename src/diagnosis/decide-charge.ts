@@ -1,7 +1,6 @@
 import { type Decision, inconclusive } from './decision.ts'
 import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
 import { findCallbacks } from './find-callbacks.ts'
-import { classOfFrame } from './frame-classes.ts'
 import type { Facts } from './gather-facts.ts'
 import { measureShallow } from './measure-shallow.ts'
 import { percent } from './percent.ts'
@@ -38,7 +37,7 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   const largest = Math.max(own, first?.share.charged ?? 0)
   const expected = expectedWork(facts)
   if (expected) return expected
-  const unasked = shareUnasked(facts)
+  const unasked = facts.unasked.language
   if (unasked > Math.max(leastUnasked, largest)) return theRuntime(scales, unasked)
   if (largest === 0 || (shape.kind === 'unknown' && largest < leastCharged)) {
     return inconclusive(0.4, 'no owner is charged with a tenth of the time', null)
@@ -134,20 +133,6 @@ function doubtsOf({ measures }: Facts, shape: Shape, first: Suspect): string[] {
     doubts.push("the time is in the function that is called from outside: the loop may be its caller's")
   }
   return doubts
-}
-
-/** Leaf time in the language's library and runtime, collection and compilation aside, with neither own code nor a package above. */
-function shareUnasked({ measures }: Facts): number {
-  const { owned, nodeAsker, nodeOwner, nodeSelf, weight } = measures
-  const { tree } = owned.profile
-  let sum = 0
-  for (let node = 1; node < tree.length; node += 1) {
-    const owner = owned.owners[nodeOwner[node] as number]
-    if (nodeAsker[node] !== -1 || (owner?.kind !== 'standard-library' && owner?.kind !== 'runtime')) continue
-    const frame = owned.frames[tree.frame[node] as number]
-    if (frame && classOfFrame(frame, owner) === null) sum += nodeSelf[node] as number
-  }
-  return weight > 0 ? sum / weight : 0
 }
 
 /** A weak shape makes a weak verdict; a strong one adds nothing. */

@@ -23,7 +23,7 @@ export function decideVerdict(facts: Facts, shape: Shape, suspects: readonly Sus
   )
 }
 
-function poorRecording({ measures }: Facts): Decision | null {
+function poorRecording({ measures, unasked }: Facts): Decision | null {
   const { profile, graph } = measures.owned
   if (measures.samples < leastSamples) {
     const idle = measures.idle > 0.5 ? `; ${percent(measures.idle)} of the samples wait` : ''
@@ -37,8 +37,9 @@ function poorRecording({ measures }: Facts): Decision | null {
       },
     )
   }
-  if (measures.unknown > mostUnknown) {
-    const reason = `${percent(measures.unknown)} of the time has no owner`
+  const unknown = measures.unknown + unasked.unknown
+  if (unknown > mostUnknown) {
+    const reason = `${percent(unknown)} of the time has no owner, or nobody who asked for it`
     return graph.packages.length === 0
       ? inconclusive(0.2, `${reason}: no lockfile was given`, {
           kind: 'lockfile',

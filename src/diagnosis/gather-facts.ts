@@ -3,6 +3,7 @@ import { findHotExpression, type HotExpression, type HotPattern } from './expres
 import { findSelfWakes, type SelfWakes } from './find-self-wakes.ts'
 import { classOfFrame, type FrameClass } from './frame-classes.ts'
 import type { Measures } from './measure-owners.ts'
+import { measureUnasked, type UnaskedShares } from './measure-unasked.ts'
 import type { PackageSources } from './types.ts'
 
 /** A function with its share of the weight. */
@@ -21,6 +22,7 @@ export interface Facts {
   readonly kernel: number
   /** Charged to carriers: what relaying cost, with the library and kernel calls that it made. */
   readonly relaying: number
+  readonly unasked: UnaskedShares
   /** At least one frame of the class on the stack. */
   readonly classes: Readonly<Record<FrameClass, number>>
   /** Threads that were seen in a lock. */
@@ -63,6 +65,7 @@ export function gatherFacts(
     wakes: findSelfWakes(measures, carriers),
     kernel,
     relaying,
+    unasked: measureUnasked(measures),
     classes,
     threadsInLocks,
     hottest: largest(measures.frameCharged, measures.weight),

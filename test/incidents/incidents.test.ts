@@ -1,13 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { diagnoseIncident, incidentPath, readTruth } from './read-incident.ts'
-
-const ids = readdirSync(incidentPath(''), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && existsSync(incidentPath(entry.name, 'expected.json')))
-  .map((entry) => entry.name)
+import { diagnoseIncident, incidentIds, incidentPath, readTruth } from './read-incident.ts'
 
 describe('every recorded incident gets the answer that is known to be right', () => {
-  for (const id of ids) {
+  for (const id of incidentIds()) {
     const truth = readTruth(id)
     const profiles = readdirSync(incidentPath(id)).filter((name) => name.startsWith('profile.'))
     for (const profile of profiles) {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readRecordings } from '../../src/cli/index.ts'
@@ -16,6 +16,13 @@ const truth = z.object({
 
 /** The known cause of a recorded incident, as its `expected.json` states it. */
 export type Truth = z.infer<typeof truth>
+
+/** The names of all recorded incidents. */
+export function incidentIds(): string[] {
+  return readdirSync(incidentPath(''), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(incidentPath(entry.name, 'expected.json')))
+    .map((entry) => entry.name)
+}
 
 export function incidentPath(id: string, name = ''): string {
   return fileURLToPath(new URL(`./${id}/${name}`, import.meta.url))

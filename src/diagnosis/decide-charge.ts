@@ -1,3 +1,4 @@
+import { betterRecording } from './better-recording.ts'
 import { type Decision, inconclusive } from './decision.ts'
 import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
 import { findCallbacks } from './find-callbacks.ts'
@@ -40,7 +41,8 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   const unasked = facts.unasked.language
   if (unasked > Math.max(leastUnasked, largest)) return theRuntime(scales, unasked)
   if (largest === 0 || (shape.kind === 'unknown' && largest < leastCharged)) {
-    return inconclusive(0.4, 'no owner is charged with a tenth of the time', null)
+    const reason = 'no owner is charged with a tenth of the time'
+    return inconclusive(0.4, reason, betterRecording(owned, 'longer', reason))
   }
   return first === undefined || own >= first.share.charged
     ? ownCode(scales)

@@ -1,3 +1,4 @@
+import { betterRecording } from './better-recording.ts'
 import { decideCharge } from './decide-charge.ts'
 import { decideSpin } from './decide-spin.ts'
 import { type Decision, inconclusive } from './decision.ts'
@@ -24,17 +25,17 @@ export function decideVerdict(facts: Facts, shape: Shape, suspects: readonly Sus
 }
 
 function poorRecording({ measures, unasked }: Facts): Decision | null {
-  const { profile, graph } = measures.owned
+  const { graph } = measures.owned
   if (measures.samples < leastSamples) {
     const idle = measures.idle > 0.5 ? `; ${percent(measures.idle)} of the samples wait` : ''
     return inconclusive(
       0.3,
       `only ${measures.samples} samples are on the CPU${idle}: the process hardly works, a CPU profile cannot say what it waits for`,
-      {
-        kind: 'recording',
-        what: 'a wall-clock, off-CPU or blocking profile of the same trouble',
-        why: 'too few samples on the CPU',
-      },
+      betterRecording(
+        measures.owned,
+        'waits',
+        'too few samples on the CPU: a wall-clock, off-CPU or blocking profile shows what it waits for',
+      ),
     )
   }
   const unknown = measures.unknown + unasked.unknown
@@ -46,11 +47,7 @@ function poorRecording({ measures, unasked }: Facts): Decision | null {
           what: "the service's lockfile (`--repo DIR`)",
           why: 'without it no frame can be given to a package',
         })
-      : inconclusive(0.2, reason, {
-          kind: 'recording',
-          what: `a ${profile.format} recording with symbols`,
-          why: reason,
-        })
+      : inconclusive(0.2, reason, betterRecording(measures.owned, 'symbols', reason))
   }
   return null
 }

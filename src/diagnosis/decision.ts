@@ -10,12 +10,12 @@ export interface Decision {
 }
 
 /** This recording cannot tell: why, and what to record instead. */
-export function inconclusive(confidence: number, reason: string, need: Need | null): Decision {
+export function inconclusive(confidence: number, reason: string, need: Need): Decision {
   return {
     verdict: 'inconclusive',
     confidence,
     reasons: [reason],
-    needs: need ? [need] : [],
-    next: need ? [`Record instead: ${need.what}`] : ['Record the profile again while the trouble lasts, and longer.'],
+    needs: [need],
+    next: [need.kind === 'recording' ? `Record instead: ${need.what}` : `Add ${need.what}`],
   }
 }

@@ -3,6 +3,7 @@ export { compareRuns } from './compare-runs.ts'
 export type { Amount, Change, CompareOptions, Comparison, Outcome, RunSummary, Trigger } from './comparison/types.ts'
 export { type DiagnoseOptions, diagnoseRecordings, type Recording, type Result } from './diagnose-recordings.ts'
 export type { Measures, OwnerShares } from './measure-owners.ts'
+export { neededPackages, packageSources } from './needed-packages.ts'
 export { percent } from './percent.ts'
 export type {
   CarrierRole,

@@ -103,3 +103,30 @@ describe('shapes of a runtime’s own work', () => {
     expect(diagnose(stacks).shape.kind).toBe('jit')
   })
 })
+
+describe('a recording that cannot tell', () => {
+  const unnamed = [{ frames: ['checkout:run', 'unknown:0x7f', 'unknown:0x80'], samples: 800 }]
+  const waiting = [{ frames: ['checkout:run'], samples: 3 }]
+
+  it.for([
+    ['cargo', 'perf record -F 999 -e cpu-clock --call-graph dwarf -p PID'],
+    ['npm', 'node --cpu-prof'],
+    ['golang', '/debug/pprof/profile?seconds=60'],
+    ['pypi', 'py-spy record --native --full-filenames'],
+    ['maven', 'asprof -e cpu'],
+    ['gem', 'rbspy record'],
+    ['composer', 'EXCIMER_CPU'],
+    ['nuget', 'dotnet-trace collect --format Speedscope'],
+  ] as const)('asks for one with symbols in the words of the language: %s', ([ecosystem, command]) => {
+    const owned = makeOwned(['checkout'], {}, unnamed, ecosystem)
+    const { verdict, needs, next } = diagnoseRecordings([{ name: 'profile', owned }]).diagnosis
+    expect(verdict).toBe('inconclusive')
+    expect(needs[0]?.what).toContain(command)
+    expect(next[0]).toBe(`Record instead: ${needs[0]?.what}`)
+  })
+
+  it('asks for what the process waits for where it hardly works', () => {
+    const owned = makeOwned(['checkout'], {}, waiting, 'golang')
+    expect(diagnoseRecordings([{ name: 'profile', owned }]).diagnosis.needs[0]?.what).toContain('/debug/pprof/block')
+  })
+})

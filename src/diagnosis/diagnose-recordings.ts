@@ -19,6 +19,8 @@ export interface DiagnoseOptions {
   readonly carriers?: readonly CarrierRule[]
   /** Code that was gathered for needs of the kind `package-source`. */
   readonly sources?: PackageSources
+  /** What people wrote about the incident; it breaks ties. */
+  readonly incident?: string
 }
 
 /** A diagnosis with the recording that led to it. */

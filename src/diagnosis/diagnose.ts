@@ -18,11 +18,11 @@ const leastCarrierShare = 0.005
  */
 export function diagnose(
   measured: Measures,
-  { carriers, sources }: DiagnoseOptions,
+  { carriers, sources, incident }: DiagnoseOptions,
 ): { readonly diagnosis: Diagnosis; readonly measures: Measures } {
   const facts = gatherFacts(measured, carriers, sources)
   const shape = recogniseShape(facts)
-  const ranked = rankSuspects(facts, shape.kind)
+  const ranked = rankSuspects(facts, shape.kind, incident)
   const decision = decideVerdict(facts, shape, ranked)
   const suspects = ranked.map((suspect, place) => ({
     ...suspect,

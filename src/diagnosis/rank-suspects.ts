@@ -1,4 +1,5 @@
 import type { Owner } from '../ownership/index.ts'
+import { breakTie } from './break-tie.ts'
 import { leadsByExpression } from './expressions/index.ts'
 import { findEntries } from './find-entries.ts'
 import { findWrappers } from './find-wrappers.ts'
@@ -23,14 +24,16 @@ const mostSuspects = 8
  * charged with the time. Carriers come in only where nothing else is left, and where they run or wrote a hot expression.
  *
  * `confidence` is the lead's strength here; the verdict weighs it with the shape's and the evidence's.
+ *
+ * @param incident what people wrote about the incident; breaks ties
  */
-export function rankSuspects(facts: Facts, shape: ShapeKind): Suspect[] {
+export function rankSuspects(facts: Facts, shape: ShapeKind, incident = ''): Suspect[] {
   const { owned } = facts.measures
   const named = shape === 'regex-backtracking' ? leadsByExpression(facts) : []
   const others = leadsOf(facts, shape).filter(({ owner }) => !named.some((lead) => lead.owner === owner))
   const leads = [...named, ...others].filter(({ owner }) => isForeign(owned.owners[owner]))
   const free = leads.filter((lead) => named.includes(lead) || !facts.carriers.has(lead.owner))
-  const ranked = free.length > 0 ? free : leads
+  const ranked = breakTie(free.length > 0 ? free : leads, owned, incident)
   return ranked.slice(0, mostSuspects).map((lead) => describe(facts, lead))
 }
 

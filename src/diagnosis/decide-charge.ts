@@ -39,7 +39,12 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   const expected = expectedWork(facts)
   if (expected) return expected
   const unasked = facts.unasked.language
-  if (unasked > Math.max(leastUnasked, largest)) return theRuntime(scales, unasked)
+  if (unasked > Math.max(leastUnasked, largest)) {
+    const cut = owned.profile.notes.find(({ code }) => code === 'cut-stacks')
+    return cut
+      ? inconclusive(0.3, cut.text, betterRecording(owned, 'longer', 'whole stacks show who asked for the work'))
+      : theRuntime(scales, unasked)
+  }
   if (largest === 0 || (shape.kind === 'unknown' && largest < leastCharged)) {
     const reason = 'no owner is charged with a tenth of the time'
     return inconclusive(0.4, reason, betterRecording(owned, 'longer', reason))

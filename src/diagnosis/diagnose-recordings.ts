@@ -1,7 +1,7 @@
 import { HeadwaterError } from '../errors.ts'
 import type { OwnedProfile } from '../ownership/index.ts'
 import { pickMetric } from '../profile/index.ts'
-import type { CarrierRule } from './carriers.ts'
+import type { CarrierRule } from './carrier-rules.ts'
 import { diagnose } from './diagnose.ts'
 import { type Measures, measureOwners } from './measure-owners.ts'
 import type { Diagnosis, PackageSources } from './types.ts'

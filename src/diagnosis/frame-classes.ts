@@ -118,8 +118,19 @@ const rules: readonly ClassRule[] = [
       '__gxx_personality_v0',
       'fillInStackTrace',
       'fill_in_stack_trace',
+      'Java_java_lang_Throwable_fillInStackTrace',
+      'JVM_FillInStackTrace',
+      'getOurStackTrace',
+      'initStackTraceElements',
+      'JVM_InitStackTraceElementArray',
+      'get_stack_trace_elements',
       'captureStackTrace',
       'prepareStackTrace',
+      'prepareStackTraceCallback',
+      'gopanic',
+      'IL_Throw',
+      'RhThrowEx',
+      'set_backtrace',
     ],
   },
   {
@@ -141,8 +152,11 @@ const classes = new Map<string, FrameClass>()
 for (const rule of rules)
   for (const kind of rule.kinds) for (const name of rule.functions) classes.set(`${kind} ${name}`, rule.class)
 
-/** Owners of the runtime that do nothing else. */
-const classOfOwner: ReadonlyMap<string, FrameClass> = new Map([['runtime v8 gc', 'collection']])
+/** Parts of a runtime that do nothing else: `v8 gc`, `jvm compiler`. */
+const classOfPart: ReadonlyMap<string, FrameClass> = new Map([
+  ['gc', 'collection'],
+  ['compiler', 'compilation'],
+])
 
 /**
  * The class of a frame, or null. Told by the exact function name, and only where the frame belongs to none of the
@@ -150,5 +164,6 @@ const classOfOwner: ReadonlyMap<string, FrameClass> = new Map([['runtime v8 gc',
  */
 export function classOfFrame(frame: OwnedFrame, owner: Owner): FrameClass | null {
   const name = frame.function.replace(compilerMarks, '')
-  return classOfOwner.get(`${owner.kind} ${owner.name}`) ?? classes.get(`${owner.kind} ${name}`) ?? null
+  const part = owner.kind === 'runtime' ? owner.name.split(' ').at(-1) : undefined
+  return classOfPart.get(part ?? '') ?? classes.get(`${owner.kind} ${name}`) ?? null
 }

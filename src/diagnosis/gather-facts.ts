@@ -1,4 +1,5 @@
-import { type Carrier, type CarrierRule, findCarriers } from './carriers.ts'
+import type { CarrierRule } from './carrier-rules.ts'
+import { type Carrier, findCarriers } from './carriers.ts'
 import { findHotExpression, type HotExpression, type HotPattern } from './expressions/index.ts'
 import { findSelfWakes, type SelfWakes } from './find-self-wakes.ts'
 import { classOfFrame, type FrameClass } from './frame-classes.ts'
@@ -29,7 +30,7 @@ export interface Facts {
   readonly threadsInLocks: number
   /** The function with the largest charged share. */
   readonly hottest: FunctionShare
-  /** The function that is on the stack twice or more for the largest share. */
+  /** The function, of whoever is charged most or of the language, that is on the stack three times or more for the largest share. */
   readonly recursive: FunctionShare
   /** Hot expressions, largest first. */
   readonly patterns: readonly HotPattern[]
@@ -69,10 +70,22 @@ export function gatherFacts(
     classes,
     threadsInLocks,
     hottest: largest(measures.frameCharged, measures.weight),
-    recursive: largest(measures.frameRecursive, measures.weight),
+    recursive: largest(recursionOfMostCharged(measures, carriers), measures.weight),
     patterns,
     expression: found?.expression ?? null,
   }
+}
+
+/** A chain of handlers calls itself on every stack, whatever it is that takes the time below: only who has the time counts. */
+function recursionOfMostCharged({ owned, owners, frameRecursive }: Measures, carriers: ReadonlyMap<number, Carrier>) {
+  const most = owners.reduce(
+    (best, { charged }, owner) => (!carriers.has(owner) && charged > (owners[best]?.charged ?? 0) ? owner : best),
+    -1,
+  )
+  return frameRecursive.map((weight, index) => {
+    const owner = owned.frames[index]?.owner ?? -1
+    return owner === most || owned.owners[owner]?.kind === 'standard-library' ? weight : 0
+  })
 }
 
 function largest(values: Float64Array, whole: number): FunctionShare {

@@ -1,4 +1,4 @@
-export { type CarrierRule, carrierRules } from './carriers.ts'
+export { type CarrierRule, carrierRules } from './carrier-rules.ts'
 export { compareRuns } from './compare-runs.ts'
 export type { Amount, Change, CompareOptions, Comparison, Outcome, RunSummary, Trigger } from './comparison/types.ts'
 export { type DiagnoseOptions, diagnoseRecordings, type Recording, type Result } from './diagnose-recordings.ts'

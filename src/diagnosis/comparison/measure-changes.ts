@@ -43,7 +43,7 @@ export function measureChanges(diagnosis: Diagnosis, before: Measures, after: Me
       culprit &&
       change(
         'culprit',
-        `charged to ${culprit.purl}`,
+        `charged to \`${culprit.purl}\``,
         chargedShare(before, culprit.identity),
         chargedShare(after, culprit.identity),
       ),

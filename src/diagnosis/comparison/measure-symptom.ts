@@ -76,7 +76,7 @@ function inFunction({ measures }: Facts, frame: number, column: 'frameCharged' |
 function chargedTo({ measures }: Facts, { culprit, verdict }: Diagnosis): Symptom | null {
   if (culprit) {
     const identity = identityOf(measures.owned, measures.owned.owners[culprit.owner])
-    return { counted: `charged to ${culprit.purl}`, shareIn: ({ measures: run }) => chargedShare(run, identity) }
+    return { counted: `charged to \`${culprit.purl}\``, shareIn: ({ measures: run }) => chargedShare(run, identity) }
   }
   if (verdict !== 'own-code') return null
   return {

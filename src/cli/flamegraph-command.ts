@@ -31,7 +31,7 @@ export function addFlamegraphCommand(program: Command, output: Output): void {
     .description(
       'Draws a flamegraph whose frames are coloured by owner, with the culprit marked; of two profiles, their difference.',
     )
-    .argument('<profile>', 'a recording, plain or gzipped')
+    .argument('<profile>', 'a recording, plain, gzipped or zipped')
     .option('--diff <other>', 'an earlier recording; the picture shows what changed since')
     .option('--out <file>', 'a .svg, .html or .png file', 'flamegraph.svg')
     .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
@@ -39,11 +39,8 @@ export function addFlamegraphCommand(program: Command, output: Output): void {
     .option('--dark', 'a dark .png (the others follow the reader)')
     .action(async (path: string, flags: FlamegraphFlags) => {
       const render = rendererFor(flags.out, flags.dark === true)
-      const [recording, earlier] = await readRecordings(
-        flags.diff === undefined ? [path] : [path, flags.diff],
-        flags.repo,
-      )
-      if (!recording) throw new HeadwaterError('internal', `${path}: was not read`)
+      const recording = await readLead(path, flags.repo, output)
+      const earlier = flags.diff === undefined ? null : await readLead(flags.diff, flags.repo, output)
       const content = await render(draw(recording, earlier, flags.title ?? path))
       await writeFile(flags.out, content).catch((cause) => {
         throw new HeadwaterError(
@@ -68,7 +65,14 @@ export function highlightOf({ diagnosis, measures }: Result, title: string): Hig
   }
 }
 
-function draw(recording: Recording, earlier: Recording | undefined, title: string): FlamegraphLayout {
+/** The recording at a path; of an archive of several, the one with the most evidence. */
+async function readLead(path: string, folder: string, output: Output): Promise<Recording> {
+  const recordings = await readRecordings([path], folder, output.warn)
+  const [only] = recordings
+  return recordings.length === 1 && only ? only : (recordings[diagnoseRecordings(recordings).lead] as Recording)
+}
+
+function draw(recording: Recording, earlier: Recording | null, title: string): FlamegraphLayout {
   const highlight = highlightOf(diagnoseRecordings([recording]), title)
   return earlier
     ? diffFlamegraphs(earlier.owned, recording.owned, highlight)

@@ -36,6 +36,11 @@ const mostEntries = 10_000
 /** What macOS adds. */
 const notMeant = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$)/
 
+/** Instruments keeps a recording as a folder, which macOS packs for the web. */
+const instrumentsTrace = /(?:^|\/)[^/]+\.trace\//
+const onlyInstruments =
+  'it holds a trace of Instruments, which nothing else reads; copy the tree of Time Profiler (Edit, Deep Copy) into FILE.txt, run `instrumentsToPprof FILE.txt`, and give profile.pb.gz'
+
 /** Whether bytes begin as zip does. */
 export function isZip(head: Uint8Array): boolean {
   return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 0x03 || head[2] === 0x05)
@@ -57,6 +62,7 @@ export async function unpackZip(archive: string, nextFile: () => string, limits:
     if (zip.entryCount > mostEntries) return { files, error: `the archive has more than ${mostEntries} entries` }
     for await (const entry of zip.eachEntry()) {
       const name = entry.fileNameRaw.toString('utf8')
+      if (instrumentsTrace.test(name)) return { files: [], error: onlyInstruments }
       if (name.endsWith('/') || notMeant.test(name)) continue
       if (files.length === limits.mostFiles) {
         return { files, error: `more profiles are in the archive than are read at once; attach the ones that matter` }

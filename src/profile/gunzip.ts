@@ -23,7 +23,7 @@ export function isGzip(head: Uint8Array): boolean {
 export async function* gunzip(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: 1 << 18 })
   // The stream is told of every failure and hands it to its reader below.
-  const fed = pipeline(Readable.from(bytes, { objectMode: true }), stream).catch(() => {})
+  const fed = pipeline(Readable.from(copied(bytes), { objectMode: true }), stream).catch(() => {})
   let length = 0
   try {
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
@@ -40,6 +40,11 @@ export async function* gunzip(bytes: AsyncIterable<Uint8Array>, name: string): A
     stream.destroy()
     await fed
   }
+}
+
+/** The stream reads ahead. */
+async function* copied(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) yield piece.slice()
 }
 
 function zlibFault(error: unknown, name: string, offset: number): unknown {

@@ -1,5 +1,6 @@
 import { HeadwaterError } from '../errors.ts'
 import { missingSymbols } from './missing-symbols.ts'
+import { onlyWaits } from './only-waits.ts'
 import { SampleTableBuilder } from './sample-table-builder.ts'
 import { MAXIMUM_DEPTH, StackTreeBuilder } from './stack-tree-builder.ts'
 import type { Frame, Metric, MetricKind, MetricUnit, Profile, ProfileFormat, ProfileNote, Thread } from './types.ts'
@@ -95,7 +96,7 @@ export class ProfileBuilder {
   }
 
   /**
-   * Closes the profile, adding the notes that hold for every format: stacks that were cut here, no samples, no symbols. A note
+   * Closes the profile, adding the notes that hold for every format: stacks that were cut here, no samples, only waits, no symbols. A note
    * that the importer gives under the same code is the better one.
    *
    * @throws HeadwaterError `profile-malformed` where the weights have no finite sum
@@ -104,7 +105,7 @@ export class ProfileBuilder {
     const frames = this.#frames.values
     const tree = this.#tree.finish()
     const samples = this.#samples.finish()
-    const added = [...missingSymbols({ frames, tree, samples })]
+    const added = [...missingSymbols({ frames, tree, samples }), ...onlyWaits(samples)]
     if (this.#tree.cut) added.push(CUT_STACKS)
     if (samples.length === 0) added.push(NO_SAMPLES)
     return {

@@ -11,7 +11,8 @@ const LEAST_UNDERSTOOD = 0.9
 const WORTH_TELLING = 0.05
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 const ACCEPTED =
-  'accepted are perf script, folded stacks, .cpuprofile, pprof, speedscope JSON, flame graph SVG, each also gzipped'
+  'accepted are perf script, folded stacks, pprof, .cpuprofile, Chrome traces, `--prof` JSON, speedscope, Firefox Profiler, ' +
+  'StackProf, JFR and `jfr print`, OpenTelemetry profiles, flame graphs in SVG or by async-profiler; gzip and zip around them'
 
 /** What an importer made of a file that it does not understand well enough. */
 interface Attempt {

@@ -1,7 +1,24 @@
 export type { ByteSource } from '../intake/index.ts'
 
 /** The formats that Headwater imports; one file each in `importers/`. */
-export type ProfileFormat = 'perf-script' | 'folded' | 'cpuprofile' | 'pprof' | 'speedscope' | 'flamegraph-svg'
+export type ProfileFormat =
+  | 'perf-script'
+  | 'folded'
+  | 'cpuprofile'
+  | 'pprof'
+  | 'speedscope'
+  | 'flamegraph-svg'
+  | 'jfr'
+  | 'jfr-print'
+  | 'jfr-json'
+  | 'chrome-trace'
+  | 'v8-log'
+  | 'firefox'
+  | 'stackprof'
+  | 'rbspy'
+  | 'otlp'
+  | 'async-profiler-html'
+  | 'stack-lists'
 
 /**
  * What a format says about the code that a frame runs, where it says anything.
@@ -83,6 +100,10 @@ export interface ProfileNote {
     | 'skipped-lines'
     | 'several-metrics'
     | 'no-samples'
+    | 'only-waits'
+    | 'native-waits'
+    | 'stale-symbols'
+    | 'no-frame-pointers'
     | 'truncated'
     | 'delta'
     | 'inlined-code'

@@ -22,15 +22,21 @@ export const importPprof: Importer = {
 /** Fields of `Profile` that hold bytes, and those that hold a number; a comment can come as either. */
 const FIELDS_OF_BYTES = new Set([1, 2, 3, 4, 5, 6, 11, 13])
 const FIELDS_OF_NUMBERS = new Set([7, 8, 9, 10, 12, 13, 14, 15])
+/** Types of heap profiles (Go, gperftools, jemalloc, V8), of goroutines and of threads made. */
+const NO_TIME = /^(?:alloc|inuse)_\w+$|^(?:objects|space|allocations|goroutine|threadcreate)$/
+/** Of sample types in a message. */
+const LONGEST_LIST = 120
 /** What comes behind it, profile.proto may yet get. */
 const LAST_FIELD = 15
 const SAMPLE_TYPE = 1
 const LONGEST_SAMPLE_TYPE = 22
 const LONGEST_VARINT = 10
+/** A tab. */
+const LEAST_OF_TEXT = 0x09
 
-/** What comes after the head is not known, so a field may reach beyond it. */
+/** What comes after the head is not known, so a field may reach beyond it. Texts that look so by chance hold no such numbers. */
 function beginsWithKnownFields(head: Uint8Array): boolean {
-  if (head.length === 0) return false
+  if (head.every((byte) => byte >= LEAST_OF_TEXT)) return false
   const cursor = new ProtobufCursor(head, '')
   cursor.moveTo(0, Number.MAX_SAFE_INTEGER)
   try {
@@ -57,6 +63,12 @@ function readPprof(bytes: Uint8Array, name: string): Profile {
     )
   }
   const tables = readPprofTables(bytes, name)
+  const types = tables.sampleTypes.map(({ type }) => type)
+  if (types.length > 0 && types.every((type) => NO_TIME.test(type))) {
+    const is = `a profile of ${types.join(', ').slice(0, LONGEST_LIST)}, which are no CPU time`
+    const command = '`curl -o cpu.pb.gz http://HOST/debug/pprof/profile?seconds=30`'
+    throw new HeadwaterError('profile-malformed', `${name}: ${is}; accepted is a CPU profile, from Go by ${command}`)
+  }
   const builder = new ProfileBuilder()
   const plan = planPprofMetrics(tables.sampleTypes, tables.periodType, tables.period)
   const samples = new PprofSamples(bytes, name, tables, plan, builder)

@@ -149,21 +149,6 @@ describe('what a pprof profile measures', () => {
     ])
   })
 
-  it('reads a heap profile, of which nothing is CPU', async () => {
-    const profile = await measuring(
-      [
-        ['inuse_objects', 'count'],
-        ['inuse_space', 'bytes'],
-      ],
-      [2, 64],
-      { type: 'space', unit: 'bytes', value: 524_288 },
-    )
-    expect(profile.metrics.map(({ unit, kind }) => [unit, kind])).toEqual([
-      ['samples', 'other'],
-      ['bytes', 'other'],
-    ])
-  })
-
   it('says of a difference of two profiles that it is one', async () => {
     const profile = await measuring(goCpu.types, [-3, -30_000_000])
     expect(weightsByStack(profile)).toEqual({ 'main.main': -30_000_000 })

@@ -103,8 +103,8 @@ describe('pprof’s formats before profile.proto', () => {
 describe('whether a file could be a pprof profile', () => {
   const whole = encodePprof({ ...goCpu, samples: Array(9).fill(goCpu.samples?.[0]) })
 
-  it('says yes to every beginning of one', () => {
-    for (let length = 1; length <= whole.length; length++) {
+  it('says yes to every beginning of one that holds a number', () => {
+    for (let length = 3; length <= whole.length; length++) {
       expect(importPprof.couldBe(whole.subarray(0, length))).toBe(true)
     }
   })

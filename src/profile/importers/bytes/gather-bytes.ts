@@ -1,8 +1,13 @@
 import { HeadwaterError } from '../../../errors.ts'
+import { grown } from '../../grown.ts'
 import { SLACK } from './byte-hash.ts'
 
 /** Larger files are refused: as text they come near the longest string that the engine can hold. */
 const MAXIMUM_BYTES = 512_000_000
+const FIRST_CAPACITY = 1 << 20
+/** For files that are not small. Memory that is not written to costs nothing, copying does. */
+const LARGE_CAPACITY = 1 << 26
+const GROWTH = 4
 
 /**
  * Reads a file whole, for formats whose parts refer to later ones.
@@ -12,24 +17,20 @@ const MAXIMUM_BYTES = 512_000_000
  * @throws HeadwaterError `too-large`
  */
 export async function gatherBytes(bytes: AsyncIterable<Uint8Array>, name: string): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
+  let whole = new Uint8Array(FIRST_CAPACITY)
   let length = 0
   for await (const chunk of bytes) {
-    length += chunk.length
-    if (length > MAXIMUM_BYTES) {
+    const needed = length + chunk.length + SLACK
+    if (needed - SLACK > MAXIMUM_BYTES) {
       const limit = `${MAXIMUM_BYTES / 1e6} MB`
       throw new HeadwaterError(
         'too-large',
         `${name}: more than ${limit}; record for a shorter time, or sample less often`,
       )
     }
-    chunks.push(chunk)
+    if (needed > whole.length) whole = grown(whole, new Uint8Array(Math.max(LARGE_CAPACITY, GROWTH * needed)))
+    whole.set(chunk, length)
+    length += chunk.length
   }
-  const whole = new Uint8Array(length + SLACK).subarray(0, length)
-  let offset = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, offset)
-    offset += chunk.length
-  }
-  return whole
+  return whole.subarray(0, length)
 }

@@ -1,5 +1,6 @@
 import { HeadwaterError } from '../../../errors.ts'
 import { isJsonObject, type JsonObject } from './read-json.ts'
+import { isNumberArray, type NumberArray } from './scan-json.ts'
 
 /**
  * Checked access to the values of one JSON file: what has another type than its format says is `profile-malformed`.
@@ -24,9 +25,9 @@ export class JsonChecks {
     throw this.#unlike('list', list, index, member)
   }
 
-  /** A list of numbers, none of which has been looked at where it is no `Float64Array`. */
-  numbers(value: unknown, list: string): ArrayLike<unknown> {
-    return value instanceof Float64Array ? value : this.list(value, list)
+  /** A list of numbers: those that were read as such, as they are; of any others, none has been looked at. */
+  numbers(value: unknown, list: string): NumberArray | readonly unknown[] {
+    return isNumberArray(value) ? value : this.list(value, list)
   }
 
   text(value: unknown, list: string, index?: number, member?: string): string {

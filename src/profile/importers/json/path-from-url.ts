@@ -14,6 +14,7 @@ export function pathFromUrl(url: string): string | null {
 }
 
 function percentDecoded(url: string): string {
+  if (!url.includes('%')) return url
   try {
     return decodeURIComponent(url)
   } catch {

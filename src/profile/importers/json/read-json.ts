@@ -1,5 +1,6 @@
 import { HeadwaterError } from '../../../errors.ts'
 import { gatherBytes } from '../bytes/gather-bytes.ts'
+import { closeJson } from './close-json.ts'
 import { findJsonFault } from './find-json-fault.ts'
 import { type NumberList, scanJson } from './scan-json.ts'
 
@@ -10,7 +11,7 @@ export type JsonObject = { readonly [member: string]: unknown }
  * Reads a JSON file whole: its parts refer to later ones.
  *
  * @param name what to call the file in messages
- * @param numberLists members of the outermost object that are a `Float64Array` in the result, where they hold whole numbers
+ * @param numberLists members of the outermost object that are a `NumberArray` in the result, where they hold whole numbers
  * @throws HeadwaterError `too-large`, or `profile-malformed` with the byte offset of what is not JSON
  */
 export async function readJson(
@@ -18,12 +19,47 @@ export async function readJson(
   name: string,
   numberLists: readonly string[] = [],
 ): Promise<unknown> {
-  const whole = await gatherBytes(bytes, name)
+  return readJsonBytes(await gatherBytes(bytes, name), name, numberLists)
+}
+
+/** The same of a file, or a part of one, that has been read. */
+export function readJsonBytes(whole: Uint8Array, name: string, numberLists: readonly string[] = []): unknown {
   const lists = scanJson(whole, name, numberLists)
   const value = parse(whole, lists, name)
   if (!isJsonObject(value)) return value
   return { ...value, ...Object.fromEntries(lists.map(({ member, values }) => [member, values])) }
 }
+
+/** What could be read of a file that may break off. */
+export interface CutJson {
+  readonly value: unknown
+  /** Where in the file, in bytes, the part that was read ends; null where the file is complete. */
+  readonly cutAt: number | null
+}
+
+/**
+ * Reads a JSON file that is one long list of objects, or an object that ends in such a list, as far as it goes.
+ *
+ * @param name what to call the file in messages
+ * @throws HeadwaterError as `readJson`, where the file is broken in another way than that its end is missing
+ */
+export async function readCutJson(bytes: AsyncIterable<Uint8Array>, name: string): Promise<CutJson> {
+  const whole = await gatherBytes(bytes, name)
+  scanJson(whole, name, [])
+  const text = new TextDecoder().decode(whole)
+  try {
+    return { value: JSON.parse(text), cutAt: null }
+  } catch (cause) {
+    const depth = text.trimStart().startsWith('[') ? 1 : 2
+    const isCut = CUT_TOKEN.test(text.slice(findJsonFault(text)))
+    const closed = isCut ? closeJson(text, depth) : null
+    if (closed === null) throw notJson(text, name, cause)
+    return { value: JSON.parse(closed.text), cutAt: Buffer.byteLength(text.slice(0, closed.end)) }
+  }
+}
+
+/** What may be left of a number or of `true` at the end of a file. */
+const CUT_TOKEN = /^[\w.+-]{0,40}\s{0,40}$/
 
 /** Parses the file with empty lists in the place of those that have been read. */
 function parse(whole: Uint8Array, lists: readonly NumberList[], name: string): unknown {

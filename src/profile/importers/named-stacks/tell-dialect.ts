@@ -1,5 +1,6 @@
 import type { StackTreeBuilder } from '../../stack-tree-builder.ts'
 import { areStackvis } from '../folded/split-stackvis.ts'
+import { NATIVE_BEGINNINGS } from '../frames/native-beginnings.ts'
 import type { NamingDialect } from './read-named-frame.ts'
 
 /** Longer names of threads and processes are cut by Linux. */
@@ -7,25 +8,7 @@ const LONGEST_COMM = 15
 const MOST_COMMS = 1000
 /** What functions have in their names and commands have not. */
 const SYMBOL_CHARACTERS = /[<>()[\]{};$=*&~`"']|::/
-/** Where a native process, a thread, or a system call begins: what perf has below a command, and nobody calls a command. */
-const NATIVE_BEGINNINGS = new Set([
-  '[unknown]',
-  '_start',
-  '__libc_start_main',
-  '__libc_start_main_impl',
-  '__libc_start_call_main',
-  'start_thread',
-  'thread_start',
-  'clone',
-  '__clone',
-  'clone3',
-  '__clone3',
-  'ret_from_fork',
-  'ret_from_fork_asm',
-  'entry_SYSCALL_64_after_hwframe',
-  'runtime.goexit',
-  'runtime.goexit.abi0',
-])
+const UNKNOWN = '[unknown]'
 
 /**
  * Tells who named the frames of folded stacks, from all of them.
@@ -66,9 +49,14 @@ function isAustin(first: readonly string[], second: readonly string[]): boolean 
 function isComm(text: string): boolean {
   const isBounded =
     text.length > 0 && new TextEncoder().encode(text.replace(/-[\d?]+\/\d+$/, '')).length <= LONGEST_COMM
-  return isBounded && !SYMBOL_CHARACTERS.test(text) && !NATIVE_BEGINNINGS.has(text)
+  return isBounded && !SYMBOL_CHARACTERS.test(text) && !isBeginning(text)
 }
 
 function isNative(text: string): boolean {
-  return NATIVE_BEGINNINGS.has(text) || text.endsWith('_[k]') || (text.startsWith('[') && text.includes('.so'))
+  return isBeginning(text) || text.endsWith('_[k]') || (text.startsWith('[') && text.includes('.so'))
+}
+
+/** What perf has below a command, and nobody calls a command. */
+function isBeginning(text: string): boolean {
+  return text === UNKNOWN || NATIVE_BEGINNINGS.has(text)
 }

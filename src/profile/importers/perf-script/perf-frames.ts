@@ -1,3 +1,4 @@
+import { grown } from '../../grown.ts'
 import { PairTable } from '../../pair-table.ts'
 import type { ProfileBuilder } from '../../profile-builder.ts'
 import type { Frame, FrameKind } from '../../types.ts'
@@ -5,6 +6,7 @@ import { sameBytes } from '../bytes/byte-hash.ts'
 import { ByteTable } from '../bytes/byte-table.ts'
 import type { LineBlock } from '../bytes/line-blocks.ts'
 import { isIdleLoop, perfObjectKind } from '../frames/perf-objects.ts'
+import { JitCode } from './jit-code.ts'
 
 const NEWLINE = 0x0a
 const RETURN = 0x0d
@@ -39,6 +41,9 @@ export class PerfFrames {
   /** The builder's frames by ours; those of inlined ones by ours and the object around them. */
   readonly #built: (number | undefined)[] = []
   readonly #builtInlined = new Map<string, number>()
+  /** 1 for frames whose code a runtime made. */
+  #isJit = new Uint8Array(4096)
+  readonly #jitCode = new JitCode()
   /** By the builder's frames. */
   readonly #idleLoops: (boolean | undefined)[] = []
 
@@ -73,6 +78,7 @@ export class PerfFrames {
     if (bytes[end] !== NEWLINE) return -1
     this.lineEnd = end + 1
     this.atEntry = isEntryOffset(bytes, offset, object)
+    if (this.#isJit[frame] === 1) this.#observeCode(bytes, frame, symbol, offset, object)
     return frame
   }
 
@@ -94,7 +100,29 @@ export class PerfFrames {
     this.atEntry = isEntryOffset(bytes, offset, tail)
     const name = this.#symbols.intern(bytes, view, symbol, offset)
     if (offsetStart(bytes, symbol, offset) < offset) this.#unforeseeable.add(name)
-    return this.#frames.intern(name, this.#objects.intern(bytes, view, tail, end))
+    const known = this.#frames.length
+    const frame = this.#frames.intern(name, this.#objects.intern(bytes, view, tail, end))
+    if (frame === known) this.#noteKind(frame)
+    if (this.#isJit[frame] === 1) this.#observeCode(bytes, frame, symbol, offset, tail)
+    return frame
+  }
+
+  /** The builder's frames that are named like functions whose code they cannot be. */
+  staleFrames(): Set<number> {
+    return new Set([...this.#jitCode.overlapping()].flatMap((frame) => this.#built[frame] ?? []))
+  }
+
+  #noteKind(frame: number): void {
+    if (frame === this.#isJit.length) this.#isJit = grown(this.#isJit, new Uint8Array(2 * frame))
+    if (this.#mappedObject(this.#frames.second(frame)).kind === 'jit') this.#isJit[frame] = 1
+  }
+
+  /** @param symbol where the symbol begins, and behind it its offset, from `offset` to before `offsetEnd` */
+  #observeCode(bytes: Uint8Array, frame: number, symbol: number, offset: number, offsetEnd: number): void {
+    if (offset === offsetEnd || !this.#jitCode.wants(frame)) return
+    let end = symbol
+    while ((bytes[end - 1] as number) <= SPACE) end--
+    this.#jitCode.observe(frame, readHex(bytes, end), readHex(bytes, offsetEnd))
   }
 
   /**
@@ -212,6 +240,18 @@ function isEntryOffset(bytes: Uint8Array, start: number, end: number): boolean {
 
 function isHexDigit(byte: number | undefined): boolean {
   return byte !== undefined && ((byte >= 0x30 && byte <= 0x39) || (byte >= 0x61 && byte <= 0x66))
+}
+
+/** The hexadecimal number that ends here. */
+function readHex(bytes: Uint8Array, end: number): number {
+  let value = 0
+  let factor = 1
+  for (let at = end - 1; isHexDigit(bytes[at]); at--) {
+    const byte = bytes[at] as number
+    value += factor * (byte < 0x61 ? byte - ZERO : byte - 0x57)
+    factor *= 16
+  }
+  return value
 }
 
 function forecastSlot(previous: number, beforePrevious: number): number {

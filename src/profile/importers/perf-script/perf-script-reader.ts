@@ -5,10 +5,12 @@ import { trimmed } from '../bytes/head-lines.ts'
 import type { LineBlock } from '../bytes/line-blocks.ts'
 import { LineTally } from '../bytes/line-tally.ts'
 import { UNKNOWN_FRAME } from '../frames/unknown-frame.ts'
+import { missingCallers } from './missing-callers.ts'
 import { PerfEvents } from './perf-events.ts'
 import { PerfFrames } from './perf-frames.ts'
 import { readPerfHeader } from './perf-header.ts'
 import { PerfThreads } from './perf-threads.ts'
+import { staleSymbols } from './stale-symbols.ts'
 
 const NEWLINE = 0x0a
 const TAB = 0x09
@@ -67,12 +69,14 @@ export class PerfScriptReader {
 
   finish(): Profile {
     this.#closeSample()
-    return this.#builder.finish({
+    const profile = this.#builder.finish({
       format: 'perf-script',
       durationSeconds: this.#lastSeconds >= this.#firstSeconds ? this.#lastSeconds - this.#firstSeconds : null,
       understood: this.#isPerf() ? this.#lines.understoodShare : 0,
       notes: [...this.#lines.notes(), ...this.#cutStacks(), ...this.#events.notes()],
     })
+    const notes = [...missingCallers(profile), ...staleSymbols(profile, this.#frames.staleFrames())]
+    return { ...profile, notes: [...profile.notes, ...notes] }
   }
 
   /** Some prose has colons behind numbers. perf has frames or times, or the comments that it begins a recording with. */

@@ -63,8 +63,13 @@ function planMetric(valueType: ValueType, valueIndex: number, periodType: ValueT
   return { ...common, unit: 'samples', kind, scale: 1, sampleWeight: countsSamples(valueType) ? 1 : null }
 }
 
+/** `off_cpu` is how eBPF agents call the time in which a thread waits. */
 function isCpu(type: string): boolean {
-  return /cpu|cycles/i.test(type)
+  return /cpu|cycles/i.test(type) && !isOffCpu(type)
+}
+
+export function isOffCpu(type: string): boolean {
+  return /^off[-_]?cpu/i.test(type)
 }
 
 function countsSamples({ type, unit }: ValueType): boolean {

@@ -28,8 +28,9 @@ export class ProtobufCursor {
   #fieldStart = 0
   readonly #reader: VarintReader
 
-  constructor(bytes: Uint8Array, fileName: string) {
-    this.#reader = new VarintReader(bytes, fileName)
+  /** @param accepted what would be accepted, for messages; a pprof profile where nothing is said */
+  constructor(bytes: Uint8Array, fileName: string, accepted?: string) {
+    this.#reader = new VarintReader(bytes, fileName, accepted)
   }
 
   /** Goes on with the message from `start` to before `end`. */

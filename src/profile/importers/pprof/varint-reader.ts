@@ -12,10 +12,13 @@ export class VarintReader {
   #high = 0
   readonly #bytes: Uint8Array
   readonly #fileName: string
+  readonly #accepted: string
 
-  constructor(bytes: Uint8Array, fileName: string) {
+  /** @param accepted what would be accepted, for messages */
+  constructor(bytes: Uint8Array, fileName: string, accepted = 'a pprof profile (profile.proto)') {
     this.#bytes = bytes
     this.#fileName = fileName
+    this.#accepted = accepted
   }
 
   /** Goes on with the bytes from `start` to before `end`. */
@@ -67,7 +70,7 @@ export class VarintReader {
   fault(what: string, position = this.position): HeadwaterError {
     return new HeadwaterError(
       'profile-malformed',
-      `${this.#fileName}: byte ${position}: ${what}; a pprof profile (profile.proto) is accepted`,
+      `${this.#fileName}: byte ${position}: ${what}; ${this.#accepted} is accepted`,
     )
   }
 }

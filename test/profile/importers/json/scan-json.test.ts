@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readJson } from '../../../../src/profile/importers/json/read-json.ts'
-import { scanJson } from '../../../../src/profile/importers/json/scan-json.ts'
+import { isNumberArray, scanJson } from '../../../../src/profile/importers/json/scan-json.ts'
 
 const encoder = new TextEncoder()
 const scan = (text: string) => scanJson(encoder.encode(text), 'recording', ['samples', 'timeDeltas'])
@@ -49,12 +49,22 @@ describe('lists of numbers, read without JSON.parse', () => {
         const read = await readJson(pieces(text), 'recording', ['samples', 'timeDeltas'])
         const plain = Object.entries(read as object).map(([key, member]) => [
           key,
-          member instanceof Float64Array ? [...member] : member,
+          isNumberArray(member) ? [...member] : member,
         ])
         expect(Object.fromEntries(plain)).toEqual(JSON.parse(text))
       }),
     )
   })
+})
+
+describe('lists of numbers that do not fit into 32 bits', () => {
+  it.each([[2 ** 31 - 1], [2 ** 31], [-(2 ** 31)], [99_999_999_999_999, 1]])(
+    'are read all the same: %s',
+    (...values) => {
+      const [list] = scan(JSON.stringify({ samples: values }))
+      expect([...(list?.values ?? [])]).toEqual(values)
+    },
+  )
 })
 
 describe('JSON that would take gigabytes', () => {

@@ -5,10 +5,9 @@ import type { Change, CompareOptions, Comparison, Outcome } from './comparison/t
 import type { Result } from './diagnose-recordings.ts'
 import { percent } from './percent.ts'
 
-/**
- * Thresholds, held against recorded incidents with their fixed, quiet and reworked twins: a cure leaves at most a fifth of the
- * symptom for each second of wall time, a withdrawn trigger or lighter use of the same fault up to as much as there was.
- */
+// Thresholds, held against recorded incidents and their fixed, quiet and reworked twins.
+
+/** A cure leaves less of the symptom than this; a fifth is the most seen. */
 const mostLeft = 0.25
 /** The newer run must have so many samples on the CPU. */
 const leastSamples = 20
@@ -23,7 +22,7 @@ const leastWork = 0.1
 const muchMoreWork = 2
 /** Without wall time, shares that differ by less are the same. */
 const leastSame = 0.8
-/** A package with this share of the CPU is still at work, so its share of the newer run needs a reason. */
+/** A package with this share of the CPU is still at work. */
 const stillAtWork = 0.1
 
 /**
@@ -65,7 +64,8 @@ interface Decision {
 }
 
 /** What keeps the two runs from being compared at all. */
-function obstacle({ before, after, options, changes }: Scene): Decision | null {
+function obstacle(scene: Scene): Decision | null {
+  const { before, after, options } = scene
   switch (options.trigger) {
     case 'absent':
       return notComparable(
@@ -78,7 +78,7 @@ function obstacle({ before, after, options, changes }: Scene): Decision | null {
         'Find out whether what set it off happened during the newer recording, and say so.',
       )
     case 'ran':
-      return unlikeMeasurement(before, after) ?? unlikeWork(before, changes)
+      return unlikeMeasurement(before, after) ?? unlikeWork(scene)
   }
 }
 
@@ -109,7 +109,9 @@ function unlikeMeasurement(before: Result, after: Result): Decision | null {
   return null
 }
 
-function unlikeWork({ diagnosis }: Result, { symptom, own, ownWork, alike }: Changes): Decision | null {
+function unlikeWork(scene: Scene): Decision | null {
+  const { symptom, alike } = scene.changes
+  const { diagnosis } = scene.before
   if (symptom === null || symptom.before.share <= 0) {
     return notComparable(
       `the older recording is ${diagnosis.verdict} and shows no symptom that could be looked for`,
@@ -122,11 +124,11 @@ function unlikeWork({ diagnosis }: Result, { symptom, own, ownWork, alike }: Cha
       'Record the same service, built with the same symbols, under the same trigger.',
     )
   }
-  // Own code that is itself at fault does less once it is cured.
-  if (diagnosis.verdict !== 'own-code' && own.before.samples >= leastOwnSamples && (ownWork.ratio ?? 1) < leastWork) {
+  const work = workRatio(scene)
+  if (work !== null && work < leastWork) {
     return notComparable(
-      `our own code did ${percent(ownWork.ratio ?? 0)} of what it did before beside the trouble: another workload`,
-      'Record again under the load of the older recording.',
+      `our own code did ${percent(work)} of what it did before beside the trouble: another workload`,
+      sameLoad,
     )
   }
   return null
@@ -152,29 +154,32 @@ function decideWithoutClock({ before, after, changes: { symptom, load, ownWork }
 }
 
 function decide(scene: Scene): Decision {
-  const { changes, before } = scene
-  const { symptom, ownWork, own } = changes
+  const { symptom, load } = scene.changes
   if (symptom === null || symptom.ratio === null) return notComparable('no symptom could be measured', recordAgain)
-  const isWorkKnown =
-    before.diagnosis.verdict !== 'own-code' && own.before.samples >= leastOwnSamples && ownWork.ratio !== null
-  const perWork = isWorkKnown && ownWork.ratio !== null ? symptom.ratio / ownWork.ratio : null
+  const work = workRatio(scene)
   const fall = describe(symptom, scene.unit)
-  if (symptom.ratio > mostLeft) {
-    if (isWorkKnown && (ownWork.ratio ?? 0) >= muchMoreWork && perWork !== null && perWork <= 0.5) {
-      return notComparable(
-        `${fall}; but our own code did ${(ownWork.ratio ?? 0).toFixed(1)} times as much beside it: another workload`,
-        'Record again under the load of the older recording.',
-      )
-    }
-    return { outcome: 'still-there', reasons: [fall, describe(changes.load, scene.unit)], next: stillThere }
-  }
-  if (perWork !== null && perWork > 0.5) {
+  // Whether the symptom of each unit of work has at least halved.
+  const isLessPerWork = work === null || symptom.ratio <= work / 2
+  if (symptom.ratio <= mostLeft) {
+    if (isLessPerWork) return culpritAtWork(scene, fall) ?? resolved(scene, fall)
     return notComparable(
-      `${fall}; but our own code did only ${percent(ownWork.ratio ?? 0)} of its work too, so for each unit of work the symptom is as large`,
-      'Record again under the load of the older recording.',
+      `${fall}; but our own code did only ${percent(work)} of its work too, so each unit of work costs as much`,
+      sameLoad,
     )
   }
-  return culpritAtWork(scene, fall) ?? resolved(scene, fall)
+  if (work !== null && work >= muchMoreWork && isLessPerWork) {
+    return notComparable(
+      `${fall}; but our own code did ${work.toFixed(1)} times as much beside it: another workload`,
+      sameLoad,
+    )
+  }
+  return { outcome: 'still-there', reasons: [fall, describe(load, scene.unit)], next: stillThere }
+}
+
+/** How much of its work own code did, after by before; null where that cannot be told, or own code is itself at fault. */
+function workRatio({ before, changes: { own, ownWork } }: Scene): number | null {
+  if (before.diagnosis.verdict === 'own-code' || own.before.samples < leastOwnSamples) return null
+  return ownWork.ratio
 }
 
 /** The symptom is gone, the culprit is not: it may be cured, or nobody asked for what it does badly. Its version tells. */
@@ -240,6 +245,7 @@ function unitOf({ measures }: Result): string {
   return unit === 'nanoseconds' ? 'seconds' : unit
 }
 
+const sameLoad = 'Record again under the load of the older recording.'
 const recordAgain = 'Record both runs again, with symbols and while the trigger runs.'
 const stillThere = [
   'Check that the new build is the one that was recorded: its lockfile, its deployed commit.',

@@ -1,8 +1,9 @@
 export { type CarrierRule, carrierRules } from './carrier-rules.ts'
+export { type Carrier, findCarriers } from './carriers.ts'
 export { compareRuns } from './compare-runs.ts'
 export type { Amount, Change, CompareOptions, Comparison, Outcome, RunSummary, Trigger } from './comparison/types.ts'
 export { type DiagnoseOptions, diagnoseRecordings, type Recording, type Result } from './diagnose-recordings.ts'
-export type { Measures, OwnerShares } from './measure-owners.ts'
+export { type Measures, measureOwners, type OwnerShares } from './measure-owners.ts'
 export { neededPackages, packageSources } from './needed-packages.ts'
 export { percent } from './percent.ts'
 export type {

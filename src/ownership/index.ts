@@ -1,21 +1,26 @@
+export { chooseLockfiles } from './choose-lockfiles.ts'
+export { listUnknown, type UnknownWork } from './list-unknown.ts'
+export { entriesOf, field, textOf } from './lockfiles/fields.ts'
 export { matchesGlob } from './lockfiles/match-glob.ts'
 export { markPackages, type PackagePatterns } from './mark-packages.ts'
 export { ownProfile } from './own-profile.ts'
 export { createPackageIndex } from './package-index.ts'
 export { isLockfile, isManifest, isServiceFile, readDependencyGraph } from './read-lockfiles.ts'
-export type {
-  DependencyGraph,
-  Ecosystem,
-  FrameReading,
-  Grammar,
-  LockfileParser,
-  Mention,
-  OwnedFrame,
-  OwnedProfile,
-  Owner,
-  OwnerKind,
-  Package,
-  PackageIndex,
-  ServiceFile,
-  Visibility,
+export {
+  type DependencyGraph,
+  type Ecosystem,
+  ecosystems,
+  type FrameReading,
+  type Grammar,
+  type LockfileParser,
+  type Mention,
+  type OwnedFrame,
+  type OwnedProfile,
+  type Owner,
+  type OwnerKind,
+  type Package,
+  type PackageIndex,
+  type ServiceFile,
+  type Visibility,
 } from './types.ts'
+export { unversioned } from './unversioned.ts'

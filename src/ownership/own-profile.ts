@@ -15,6 +15,7 @@ import type { DependencyGraph, FrameReading, OwnedFrame, OwnedProfile, Owner, Pa
  */
 export function ownProfile(profile: Profile, graph: DependencyGraph): OwnedProfile {
   const index = createPackageIndex(graph)
+  for (const grammar of grammars) grammar.prepare?.(profile.frames, index)
   const owners: Owner[] = []
   const indexOfOwner = new Map<string, number>()
   const intern = (owner: Owner): number => {

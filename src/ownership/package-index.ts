@@ -1,3 +1,4 @@
+import { pythonName } from './lockfiles/python/python-name.ts'
 import type { DependencyGraph, Ecosystem, Owner, PackageIndex } from './types.ts'
 
 /** Steps along edges that all searches of one index may take together: a thousand packages' reach in a graph of a real service. */
@@ -40,9 +41,23 @@ function add(map: Map<string, number[]>, name: string, index: number): void {
   else if (known.at(-1) !== index) known.push(index)
 }
 
-/** Cargo takes `-` and `_` in a crate's name for the same, and so do its symbols. */
+/** Names are compared as their ecosystem compares them, so that grammars may ask in any spelling. */
 function key(ecosystem: Ecosystem, name: string): string {
-  return `${ecosystem} ${ecosystem === 'cargo' ? name.replaceAll('-', '_') : name}`
+  return `${ecosystem} ${comparedName(ecosystem, name)}`
+}
+
+function comparedName(ecosystem: Ecosystem, name: string): string {
+  switch (ecosystem) {
+    case 'cargo':
+      return name.replaceAll('-', '_')
+    case 'pypi':
+      return pythonName(name)
+    case 'nuget':
+    case 'composer':
+      return name.toLowerCase()
+    default:
+      return name
+  }
 }
 
 /**

@@ -4,7 +4,24 @@ import type { Frame, Profile } from '../profile/index.ts'
 export type { ServiceFile }
 
 /** Package URL types, https://github.com/package-url/purl-spec. */
-export type Ecosystem = 'cargo' | 'npm' | 'golang' | 'conan' | 'deb' | 'generic'
+export const ecosystems = [
+  'cargo',
+  'npm',
+  'golang',
+  'pypi',
+  'maven',
+  'nuget',
+  'gem',
+  'composer',
+  'hex',
+  'swift',
+  'pub',
+  'conan',
+  'deb',
+  'generic',
+] as const
+
+export type Ecosystem = (typeof ecosystems)[number]
 
 /** What the lockfile's source says of a package; see DESIGN, 'Words'. */
 export type Visibility = 'public' | 'private' | 'unstated'
@@ -17,6 +34,8 @@ export interface Package {
   /** As the ecosystem writes it: `@babel/core`, `golang.org/x/net`. */
   readonly name: string
   readonly version: string | null
+  /** One clause: why the version is not known, and what states it; where a lockfile leaves it open. */
+  readonly unresolved?: string
   /** Part of the service itself: a workspace member, the main module. */
   readonly own: boolean
   /** Asked for by own code, not only by another dependency. */
@@ -26,9 +45,15 @@ export interface Package {
   readonly repository: string | null
   /** Path of the lockfile in the service. */
   readonly lockfile: string
-  /** The names by which frames know it: a crate's library name, a shared object's name. Never empty. */
+  /**
+   * The names by which frames know it: a crate's library name, a shared object's name, a Python import (`yaml`, `google.protobuf`),
+   * a prefix of Java packages, an assembly, a PHP namespace. Never empty.
+   */
   readonly libraryNames: readonly string[]
-  /** Where the installed tree keeps it, relative to the lockfile: `node_modules/a/node_modules/b`. */
+  /**
+   * Where the installed tree keeps it, relative to the lockfile (`node_modules/a/node_modules/b`, `vendor/acme/wire`), or to where its
+   * ecosystem installs (`gems/rexml-3.3.9`, `bundler/gems/wire-0a1b2c3d4e5f`).
+   */
   readonly installPaths: readonly string[]
   /** Indices into `DependencyGraph.packages`. */
   readonly dependencies: readonly number[]
@@ -43,14 +68,17 @@ export interface DependencyGraph {
 
 /** One lockfile format. */
 export interface LockfileParser {
+  /** That of most of its packages; `generic` where it may hold those of any. */
   readonly ecosystem: Ecosystem
-  /** Whether a file of this name is of this format: `Cargo.lock`. */
-  matches(basename: string): boolean
-  /** The base names of the manifests that state what the lockfile lacks, for instance `Cargo.toml`; read from anywhere below the root. */
-  readonly manifests: readonly string[]
+  /** Where true: it states what is asked for rather than what runs, and gives way to another lockfile in its folder. */
+  readonly declares?: true
+  /** Whether a file at this path is of this format: `edge/Cargo.lock`. */
+  matches(path: string): boolean
+  /** Whether a file at this path may state what the lockfile lacks, for instance a `Cargo.toml`; asked of all below the root. */
+  isManifest(path: string): boolean
   /**
    * @param lockfile the lockfile's text
-   * @param manifests those manifests of the service whose base name is in `manifests`
+   * @param manifests those files of the service that `isManifest` accepts
    * @returns the packages with `dependencies` as indices into the returned list
    * @throws HeadwaterError `lockfile-malformed` (with the line) or `lockfile-unsupported` (with what would be accepted)
    */
@@ -126,6 +154,8 @@ export interface PackageIndex {
 /** One language's rules from frame to owner. */
 export interface Grammar {
   readonly language: string
+  /** Looks over all frames of a profile before any of them is read with this index, for what one frame alone does not tell. */
+  prepare?(frames: readonly Frame[], index: PackageIndex): void
   /**
    * Reads one frame, or null where the frame is not of this language (the next grammar is asked).
    * Pure and linear in the length of the frame's texts.

@@ -30,6 +30,28 @@ describe('the files that are gathered', () => {
     'bun.lock',
     'bun.lockb',
     'go.mod',
+    'uv.lock',
+    'poetry.lock',
+    'pdm.lock',
+    'pylock.toml',
+    'pylock.dev.toml',
+    'Pipfile.lock',
+    'requirements.txt',
+    'requirements-dev.txt',
+    'dev_requirements.txt',
+    'requirements/base.txt',
+    'Gemfile.lock',
+    'gems.locked',
+    'composer.lock',
+    'gradle.lockfile',
+    'pom.xml',
+    'packages.lock.json',
+    'Acme.Api.deps.json',
+    'obj/project.assets.json',
+    'bom.json',
+    'checkout.cdx.json',
+    'sbom.json',
+    'checkout.spdx.json',
     'conan.lock',
     'debian-packages.txt',
     'dpkg-list.txt',
@@ -48,6 +70,16 @@ describe('the files that are gathered', () => {
     '.yarnrc.yml',
     'pnpm-workspace.yaml',
     'go.env',
+    'go.work',
+    'pyproject.toml',
+    'Pipfile',
+    'pip.conf',
+    'constraints.txt',
+    'composer.json',
+    'build.gradle.kts',
+    'gradle/libs.versions.toml',
+    'Acme.Api.csproj',
+    'NuGet.Config',
     'conanfile.txt',
   ]
   for (const name of manifests) {
@@ -56,7 +88,16 @@ describe('the files that are gathered', () => {
     })
   }
 
-  for (const name of ['go.sum', 'Cargo.lock.orig', 'README.md', 'status', '.package-lock.json']) {
+  for (const name of [
+    'my-requirements-notes.md',
+    'requirements.in',
+    'deps.json',
+    'go.sum',
+    'Cargo.lock.orig',
+    'README.md',
+    'status',
+    '.package-lock.json',
+  ]) {
     it(`pass over ${name}`, () => {
       expect([isManifest(name), isLockfile(name)]).toEqual([false, false])
     })
@@ -90,6 +131,40 @@ describe('the graph of a service', () => {
       (text) => readDependencyGraph([{ path: 'yarn.lock', text }]).packages[0]?.purl,
     )
     expect(purls).toEqual(['pkg:npm/ms@2.0.0', 'pkg:npm/ms@2.1.3'])
+  })
+
+  it('takes the lockfiles of one folder together: what is only declared is the version that another has resolved', () => {
+    const poetry =
+      '[[package]]\nname = "pyyaml"\nversion = "6.0"\n[metadata]\nlock-version = "2.0"\ncontent-hash = "a"\n'
+    const uv =
+      'version = 1\n[[package]]\nname = "pyyaml"\nversion = "6.0"\nsource = { registry = "https://pypi.org/simple" }\n'
+    const graph = readDependencyGraph([
+      { path: 'app/requirements.txt', text: 'PyYAML>=5\nclick==8.1.7\n' },
+      { path: 'app/poetry.lock', text: poetry },
+      { path: 'app/uv.lock', text: uv },
+      { path: 'lib/requirements.txt', text: 'PyYAML==5.4\n' },
+    ])
+    expect(graph.lockfiles).toHaveLength(4)
+    expect(describePackages(graph.packages)).toEqual([
+      'pkg:pypi/app own > pkg:pypi/click@8.1.7, pkg:pypi/pyyaml@6.0',
+      'pkg:pypi/pyyaml@6.0 direct public',
+      'pkg:pypi/click@8.1.7 direct unstated',
+      'pkg:pypi/lib own > pkg:pypi/pyyaml@5.4',
+      'pkg:pypi/pyyaml@5.4 direct unstated',
+    ])
+  })
+
+  it('holds several ecosystems, each with its own names', () => {
+    const graph = readDependencyGraph([
+      { path: 'Cargo.lock', text: cargoLock },
+      { path: 'requirements.txt', text: 'bytes==1.0\n' },
+    ])
+    expect(graph.packages.map(({ purl }) => purl)).toEqual([
+      'pkg:cargo/checkout@1.0.0',
+      'pkg:cargo/bytes@1.6.0',
+      'pkg:pypi/service',
+      'pkg:pypi/bytes@1.0',
+    ])
   })
 
   it('is empty for a service without a lockfile', () => {
@@ -133,6 +208,20 @@ describe('the graph of a service', () => {
         "lockfileVersion: '9.0'\npackages:\n  a@1.0.0: {resolution: {integrity: a}}\nsnapshots:\n  a@1.0.0: {}\n",
       'bun.lock': '{"lockfileVersion": 1, "packages": {"a": ["a@1.0.0", "", {"dependencies": {"b": "1"}}]}}',
       'conan.lock': '{"version": "0.5", "requires": ["zlib/1.3.1"]}',
+      'poetry.lock': '[[package]]\nname = "a"\nversion = "1"\n[metadata]\nlock-version = "2.0"\ncontent-hash = "a"\n',
+      'uv.lock':
+        'version = 1\n[[package]]\nname = "a"\nversion = "1"\nsource = { registry = "https://pypi.org/simple" }\n',
+      'requirements.txt':
+        '-r requirements.txt\n-e ./lib\na @ git+https://a.dev/b@1#egg=a\nb==1 --hash=a \\\n --hash=b # via a\n',
+      'Gemfile.lock':
+        'GEM\n  remote: https://rubygems.org/\n  specs:\n    a (1.0)\n      b (~> 1)\n\nDEPENDENCIES\n  a\n',
+      'composer.lock': '{"packages": [{"name": "a/b", "version": "v1.0", "require": {"c/d": "1"}}]}',
+      'gradle.lockfile': '# a\norg.a:b:1.0=c\nempty=\n',
+      'pom.xml':
+        '<project><artifactId>a</artifactId><dependencies><dependency><groupId>b</groupId><artifactId>c</artifactId></dependency></dependencies></project>',
+      'packages.lock.json': '{"version": 1, "dependencies": {"net8.0": {"a": {"type": "Direct", "resolved": "1.0"}}}}',
+      'bom.json':
+        '{"bomFormat": "CycloneDX", "specVersion": "1.5", "components": [{"name": "a", "purl": "pkg:npm/a@1.0"}]}',
       'dpkg-status': 'Package: libfmt9\nStatus: install ok installed\nVersion: 9.1.0\n',
     }
     const pieces = fc.constantFrom(

@@ -10,13 +10,13 @@ import { type CppSymbol, parseCppSymbol, withoutAdditions } from './cpp/cpp-symb
 import { demangleCpp, isMangledCpp } from './cpp/demangle-cpp.ts'
 import { hasCppLockfile, packageOfNamespace, packageOfPrefix } from './cpp/native-packages.ts'
 import { isLibcSymbol } from './native/libc-symbols.ts'
+import { ownCode } from './own-folders.ts'
 import { perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
 const standardLibrary: Owner = { kind: 'standard-library', package: null, name: 'c++ std' }
 const libc: Owner = { kind: 'standard-library', package: null, name: 'libc' }
-const ownCode: Owner = { kind: 'own', package: null, name: 'own code' }
 
 const standardNamespaces: ReadonlySet<string> = new Set([
   'std',

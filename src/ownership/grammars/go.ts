@@ -7,13 +7,14 @@ import { makePurl } from '../lockfiles/make-purl.ts'
 import type { FrameReading, Grammar, Mention, Owner, PackageIndex } from '../types.ts'
 import { isBareRuntimeName, isRuntimeImportPath, isStandardImportPath } from './go/go-std.ts'
 import { type GoSymbol, listTypeArguments, parseGoSymbol } from './go/go-symbol.ts'
+import { ownCode } from './own-folders.ts'
 import { perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
 const runtime: Owner = { kind: 'runtime', package: null, name: 'go runtime' }
 const standardLibrary: Owner = { kind: 'standard-library', package: null, name: 'go std' }
-const ownCode: Owner = { kind: 'own', package: null, name: 'own code' }
+
 const cgo: Owner = { kind: 'native', package: null, name: 'cgo' }
 
 /** https://go.dev/ref/mod#go-mod-file-ident */
@@ -95,6 +96,9 @@ function ownershipOf(symbol: GoSymbol, file: string | null, index: PackageIndex)
   if (importPath === 'main' || importPath === 'command-line-arguments') return mainModule(file, index)
   if (importPath === 'C') return { owner: cgo, reason: 'C function called through cgo, its library is not named' }
   if (isRuntimeImportPath(importPath)) return { owner: runtime, reason: `import path ${importPath} is Go's runtime` }
+  if (isStandardImportPath(importPath) && file !== null && /\/src\/runtime\/[^/]+$/.test(file)) {
+    return { owner: runtime, reason: `code of Go's runtime, linked under the name of ${importPath}` }
+  }
   if (isStandardImportPath(importPath)) {
     return { owner: standardLibrary, reason: `import path ${importPath} is Go's standard library` }
   }

@@ -8,15 +8,15 @@ import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
 import { collector, readEngineCode, v8 } from './javascript/engine-code.ts'
 import { type JavascriptFrame, readJavascriptFrame } from './javascript/javascript-frame.ts'
 import { readJavascriptPlace } from './javascript/javascript-place.ts'
-import { ownerOfOwnPath, ownerOfPackagePath } from './javascript/npm-installs.ts'
+import { ownerOfPackagePath } from './javascript/npm-installs.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
+import { ownCode, ownerOfOwnFile } from './own-folders.ts'
 import { perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
 /** The engine runs expressions for whoever asks, like any other function of the language's library. */
 const expressions: Owner = { kind: 'standard-library', package: null, name: 'v8 regexp' }
-const ownCode: Owner = { kind: 'own', package: null, name: 'own code' }
 
 const hasNpmPackages = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'npm'))
 
@@ -87,7 +87,7 @@ function ownerOfPlace(text: string, index: PackageIndex): Ownership {
       return { owner, reason: `${place.what}, whose package can't be told` }
     }
     case 'own':
-      if (!/^https?:\/\//.test(text)) return ownerOfOwnPath(place.path, index)
+      if (!/^https?:\/\//.test(text)) return ownerOfOwnFile('npm', place.path, 'script outside node_modules/', index)
       return { owner: ownCode, reason: 'script that a browser loads from a web server, taken for the service’s own' }
   }
 }

@@ -5,6 +5,7 @@ import { makePurl } from '../lockfiles/make-purl.ts'
 import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
 import { perGraph } from './per-graph.ts'
+import { learnCrateInstances } from './rust/crate-instances.ts'
 import { hasCrates } from './rust/find-crate.ts'
 import { ownRustSymbol, rustStd } from './rust/own-rust-symbol.ts'
 import { readRustLegacy } from './rust/read-rust-legacy.ts'
@@ -37,6 +38,7 @@ const marks = /^<.*(?:>::| as )|::<|<impl |\{closure#|\{\{|\{shim:|\{impl#|::h[0
 
 export const rust: Grammar = {
   language: 'rust',
+  prepare: learnCrateInstances,
   read(frame, index) {
     const symbol = readRustV0(frame.name) ?? readRustLegacy(frame.name) ?? readDemangled(frame.name, index)
     const bySource = ownSource(frame.file, index)

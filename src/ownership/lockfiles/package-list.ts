@@ -13,11 +13,15 @@ const longestPath = 4096
 export interface PackageEntry {
   readonly name: string
   readonly version: string | null
+  /** Where it is another than the list's: a bill of materials holds packages of many. */
+  readonly ecosystem?: Ecosystem
   readonly own: boolean
   readonly visibility: Visibility
   readonly repository: string | null
   readonly libraryNames: readonly string[]
   readonly installPaths?: readonly string[]
+  /** See `Package.unresolved`. */
+  readonly unresolved?: string
   /** Parts of the purl that do not follow from the ecosystem and the name. */
   readonly purlParts?: PurlParts
 }
@@ -108,7 +112,7 @@ export class PackageList {
     const unasked = (index: number, own: boolean) => direct === 'asked-by-own-or-none' && !own && !asked.has(index)
     return this.#packages.map((growing, index) => ({
       purl: growing.purl,
-      ecosystem: this.#ecosystem,
+      ecosystem: growing.entry.ecosystem ?? this.#ecosystem,
       name: growing.entry.name,
       version: growing.entry.version,
       own: growing.entry.own,
@@ -119,6 +123,7 @@ export class PackageList {
       libraryNames: [...growing.libraryNames],
       installPaths: [...growing.installPaths],
       dependencies: [...growing.dependencies],
+      ...(growing.entry.unresolved === undefined ? {} : { unresolved: growing.entry.unresolved }),
     }))
   }
 
@@ -131,11 +136,12 @@ export class PackageList {
   }
 
   #purl(entry: PackageEntry, place: Place): string {
+    const ecosystem = entry.ecosystem ?? this.#ecosystem
     try {
-      return makePurl(this.#ecosystem, entry.name, entry.version, entry.purlParts)
+      return makePurl(ecosystem, entry.name, entry.version, entry.purlParts)
     } catch (error) {
       const what = `${showText(entry.name)} ${showText(entry.version ?? '')}`
-      throw malformed(this.#path, place, `${what} is no name and version of ${this.#ecosystem} packages`, error)
+      throw malformed(this.#path, place, `${what} is no name and version of ${ecosystem} packages`, error)
     }
   }
 

@@ -2,12 +2,12 @@
 // Specified by cargo's encoder, src/cargo/core/resolver/encode.rs and
 // https://doc.rust-lang.org/cargo/reference/resolver.html; the manifest by https://doc.rust-lang.org/cargo/reference/manifest.html.
 
-import { HeadwaterError } from '../../errors.ts'
 import type { Package, ServiceFile, Visibility } from '../types.ts'
-import { type Fields, field, listOf, scalarText, textOf } from './fields.ts'
+import { field, listOf, scalarText, textOf } from './fields.ts'
 import { gitRepository } from './git-repository.ts'
 import { malformed, unsupported } from './malformed.ts'
 import { PackageList } from './package-list.ts'
+import { readManifest } from './read-manifest.ts'
 import { readToml } from './read-toml.ts'
 import { showText } from './show-text.ts'
 
@@ -129,7 +129,7 @@ function targetsOf(crate: Crate, stated: ReadonlyMap<string, readonly Targets[]>
 function readTargets(manifests: readonly ServiceFile[]): Map<string, Targets[]> {
   const byPackage = new Map<string, Targets[]>()
   for (const manifest of manifests) {
-    const document = readManifest(manifest)
+    const document = readManifest(manifest, readToml)
     const section = field(document, 'package')
     const name = textOf(section, 'name')
     if (name === null) continue
@@ -144,14 +144,4 @@ function readTargets(manifests: readonly ServiceFile[]): Map<string, Targets[]> 
 
 function namesIn(targets: readonly unknown[]): string[] {
   return targets.flatMap((target) => textOf(target, 'name') || [])
-}
-
-/** A repository holds manifests that are none: templates, fixtures of tests. They are no reason to refuse the lockfile. */
-function readManifest(manifest: ServiceFile): Fields {
-  try {
-    return readToml(manifest)
-  } catch (error) {
-    if (error instanceof HeadwaterError) return {}
-    throw error
-  }
 }

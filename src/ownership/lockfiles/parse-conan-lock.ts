@@ -4,6 +4,7 @@
 
 import type { Package, ServiceFile } from '../types.ts'
 import { entriesOf, fieldsOf, listOf, scalarText, textOf } from './fields.ts'
+import { libraryNamesOf } from './library-names.ts'
 import { malformed, type Place, unsupported } from './malformed.ts'
 import { ownName } from './own-name.ts'
 import { PackageList } from './package-list.ts'
@@ -93,14 +94,9 @@ function addReference(list: PackageList, path: string, place: Place, reference: 
     // The public remote takes no packages of a user: these come from a remote of one's own.
     visibility: isNamed ? 'private' : 'unstated',
     repository: null,
-    libraryNames: libraryNames(name),
+    libraryNames: libraryNamesOf('conan', name),
     ...(isNamed ? { purlParts: { namespace: user, qualifiers: { channel } } } : {}),
   })
-}
-
-/** C++ frames carry a namespace or a shared object: `spdlog` is `spdlog::` and `libspdlog.so`, `libxml2` is `libxml2.so`. */
-function libraryNames(name: string): string[] {
-  return [name, name.startsWith('lib') ? `${name}.so` : `lib${name}.so`]
 }
 
 /** The names below `[requires]` of a conanfile.txt. */

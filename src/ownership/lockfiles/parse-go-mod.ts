@@ -3,48 +3,45 @@
 // Specified by https://go.dev/ref/mod#go-mod-file; GOPRIVATE in go.env by https://go.dev/ref/mod#private-modules.
 
 import type { Package, ServiceFile } from '../types.ts'
+import { type GoWorkspace, goModVerbs, workspaceOf } from './go/go-workspace.ts'
+import { type GoReplacement, readGoReplacements } from './go/read-go-replacements.ts'
+import { type GoStatement, readGoStatements } from './go/read-go-statements.ts'
 import { malformed } from './malformed.ts'
 import { matchesGlob } from './match-glob.ts'
 import { PackageList } from './package-list.ts'
-import { showText } from './show-text.ts'
-
-interface Statement {
-  /** From 1. */
-  readonly line: number
-  readonly verb: string
-  readonly words: readonly string[]
-  readonly comment: string
-}
-
-interface Replacement {
-  readonly path: string
-  /** Null for a folder. */
-  readonly version: string | null
-}
 
 /**
  * @param lockfile a go.mod
- * @param manifests go.env files
+ * @param manifests go.env files, and the go.work that it may belong to with that one's other go.mod files
  * @returns the main module and the modules it requires; go.mod does not state which of these asks for which
  * @throws HeadwaterError `lockfile-malformed` with the line
  */
 export function parseGoMod(lockfile: ServiceFile, manifests: readonly ServiceFile[]): Package[] {
-  const statements = readStatements(lockfile)
-  const replacements = readReplacements(lockfile, statements)
-  const privates = manifests.flatMap(({ text }) => privatePatterns(text))
+  const statements = readGoStatements(lockfile, goModVerbs)
+  const workspace = workspaceOf(lockfile, manifests)
+  const replacements = new Map([...readGoReplacements(lockfile, statements), ...(workspace?.replacements ?? [])])
+  const privates = manifests.flatMap(({ path, text }) => (path.endsWith('go.env') ? privatePatterns(text) : []))
   const list = new PackageList('golang', lockfile.path)
   const main = addMain(list, lockfile, statements)
   for (const { line, words, comment } of statements.filter(({ verb }) => verb === 'require')) {
     const [path, version] = words
     if (path === undefined || version === undefined)
       throw malformed(lockfile.path, line, 'accepted: require PATH VERSION')
-    const index = addModule(list, line, path, version, replacements, privates)
+    const index = addModule(list, line, path, version, { replacements, privates, workspace })
     if (!/^\/\/\s*indirect\b/.test(comment)) list.link(main, index)
   }
   return list.finish('asked-by-own')
 }
 
-function addMain(list: PackageList, lockfile: ServiceFile, statements: readonly Statement[]): number {
+/** What else decides which module runs. */
+interface Surroundings {
+  readonly replacements: ReadonlyMap<string, GoReplacement>
+  /** The patterns of GOPRIVATE. */
+  readonly privates: readonly string[]
+  readonly workspace: GoWorkspace | undefined
+}
+
+function addMain(list: PackageList, lockfile: ServiceFile, statements: readonly GoStatement[]): number {
   const statement = statements.find(({ verb }) => verb === 'module')
   const path = statement?.words[0]
   if (statement === undefined || path === undefined) {
@@ -66,12 +63,12 @@ function addModule(
   line: number,
   path: string,
   version: string,
-  replacements: ReadonlyMap<string, Replacement>,
-  privates: readonly string[],
+  { replacements, privates, workspace }: Surroundings,
 ): number {
-  const replacement = replacements.get(`${path} ${version}`) ?? replacements.get(path)
-  const own = replacement !== undefined && replacement.version === null
-  const used = replacement === undefined || own ? { path, version: own ? null : version } : replacement
+  const required = workspace?.versions.get(path) ?? version
+  const replacement = replacements.get(`${path} ${required}`) ?? replacements.get(path)
+  const own = workspace?.own.has(path) === true || (replacement !== undefined && replacement.version === null)
+  const used = replacement === undefined || own ? { path, version: own ? null : required } : replacement
   const isPrivate = privates.some((pattern) => matchesPrefix(pattern, used.path))
   return list.add(path, line, {
     name: used.path,
@@ -87,53 +84,6 @@ function addModule(
 function repositoryOf(path: string): string | null {
   const found = /^((?:github\.com|bitbucket\.org|codeberg\.org)\/[\w.-]+\/[\w.-]+)(?:\/|$)/.exec(path)
   return found === null ? null : `https://${found[1]}`
-}
-
-/** Replacements by `path version`, or by path where they hold for every version. */
-function readReplacements(lockfile: ServiceFile, statements: readonly Statement[]): Map<string, Replacement> {
-  const replacements = new Map<string, Replacement>()
-  for (const { line, words } of statements.filter(({ verb }) => verb === 'replace')) {
-    const arrow = words.indexOf('=>')
-    const [path, version] = words.slice(arrow + 1)
-    const isFolder = path !== undefined && /^(?:\.{1,2}(?:\/|$)|\/|[A-Za-z]:[\\/])/.test(path)
-    if (arrow < 1 || arrow > 2 || path === undefined || (version === undefined) !== isFolder) {
-      throw malformed(lockfile.path, line, 'accepted: replace PATH [VERSION] => PATH VERSION, or => ./FOLDER')
-    }
-    replacements.set(words.slice(0, arrow).join(' '), { path, version: version ?? null })
-  }
-  return replacements
-}
-
-function readStatements(lockfile: ServiceFile): Statement[] {
-  const statements: Statement[] = []
-  let block: string | null = null
-  for (const [index, text] of lockfile.text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
-    const line = index + 1
-    const start = text.indexOf('//')
-    const content = (start < 0 ? text : text.slice(0, start)).trim()
-    const words = content === '' ? [] : content.split(/\s+/).map(unquote)
-    const [verb] = words
-    if (verb === undefined) continue
-    const known = /^(?:module|go|toolchain|godebug|require|replace|exclude|retract|tool|ignore)$/.test(verb)
-    if (block !== null && content === ')') block = null
-    else if (block !== null) statements.push({ line, verb: block, words, comment: start < 0 ? '' : text.slice(start) })
-    else if (known && words[1] === '(' && words.length === 2) block = verb
-    else if (known) statements.push({ line, verb, words: words.slice(1), comment: start < 0 ? '' : text.slice(start) })
-    else throw malformed(lockfile.path, line, `${showText(verb)} is no directive of a go.mod`)
-  }
-  if (block === null) return statements
-  throw malformed(
-    lockfile.path,
-    lockfile.text.split('\n').length,
-    `the block of ${block} is left open; accepted: a closing )`,
-  )
-}
-
-function unquote(word: string): string {
-  return word.replace(/^(["`])(.*)\1$/, '$2')
 }
 
 /** The patterns of GOPRIVATE in a go.env. */

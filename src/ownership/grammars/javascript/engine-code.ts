@@ -37,6 +37,17 @@ const runsOnlyScripts = perGraph(
 /** V8's profiler names functions written in C++ without a script: `readFileUtf8`, `get length`. */
 const nativeFunction = /^(?:(?:get|set) [A-Za-z_$][\w$]*|[a-z]+\d*[A-Z][A-Za-z\d]*)$/
 
+/** Those of Node's bindings (`internalBinding('fs')` and its kin in Node 24) that are called by one word, or like a class. */
+const bindings: ReadonlySet<string> = new Set(
+  (
+    'BrotliDecoder BrotliEncoder ChannelWrap ContextifyScript Deserializer FSReqCallback FileHandle GetAddrInfoReqWrap HTTPParser Hash ' +
+    'Hmac ModuleWrap MessageChannel Pipe SecureContext Serializer ShutdownWrap TCP TCPConnectWrap WriteWrap Zlib access btoa atob ' +
+    'base64urlSlice chdir chmod chown close compare copy crc32 cwd decode dlopen fchmod fchown fdatasync fill flush fstat fsync ' +
+    'ftruncate futimes getaddrinfo hrtime lchown link lstat lutimes mkdir mkdtemp open parse read readdir readlink realpath rename ' +
+    'rmdir rss stat statfs swap16 swap32 swap64 symlink umask unlink uptime utimes write'
+  ).split(' '),
+)
+
 /** What an engine's own frame is; null where it is none. */
 export function readEngineCode(frame: Frame, index: PackageIndex): FrameReading | null {
   const { name } = frame
@@ -55,7 +66,8 @@ function ownershipOf(symbol: string, program: string | null, frame: Frame, index
   if (ofNode.test(symbol) && canRunNode(index)) {
     return { owner: engine('node'), reason: 'namespace of Node or of what is built into it' }
   }
-  if (frame.file !== null || !nativeFunction.test(symbol) || !runsOnlyScripts(index)) return null
+  const isNative = nativeFunction.test(symbol) || bindings.has(symbol)
+  if (frame.file !== null || !isNative || !runsOnlyScripts(index)) return null
   return { owner: engine('node'), reason: 'function without a script, in a service of scripts only' }
 }
 

@@ -5,26 +5,14 @@ import type { PackagePath } from './javascript-place.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
-/** The folders that the lockfiles name. `several` stands for packages of several versions: such a folder tells nothing. */
-interface Installs {
-  /** Installed folder, below the service's root and below its lockfile's folder, to package. */
-  readonly installed: ReadonlyMap<string, number>
-  /** Folder of an own package, to package. */
-  readonly own: ReadonlyMap<string, number>
-  /** The most segments that a folder of `own` has. */
-  readonly ownDepth: number
-  /** The own package in the lockfile's own folder: where there are several lockfiles, the one at the service's root. */
-  readonly root: number | null
-}
-
-const ownCode: Owner = { kind: 'own', package: null, name: 'own code' }
+/** Stands for packages of several versions: such a folder tells nothing. */
 const several = -1
 /** No service keeps its packages deeper below its root. */
 const deepestFolder = 16
-const mostSegments = 64
 /** No service runs so many versions of one package: beyond, it is not looked which one. */
 const mostVersions = 64
 
+/** Installed folder, below the service's root and below its lockfile's folder, to package. */
 const installsOf = perGraph(listInstalls)
 
 /** By how many packages each is asked for. */
@@ -78,15 +66,6 @@ function ownerOfVersion(name: string, version: string, listed: readonly number[]
   return { owner, reason: `${rule}; no lockfile has this version` }
 }
 
-/** Whose a script outside all packages is: the workspace that holds it, else the root. */
-export function ownerOfOwnPath(path: string, index: PackageIndex): Ownership {
-  const { own, ownDepth, root } = installsOf(index)
-  const workspace = findOwnFolder(path.split('/').slice(-mostSegments), own, Math.min(ownDepth, deepestFolder))
-  if (workspace !== null) return ofPackage(workspace, 'script in the folder of this own package', index)
-  if (root !== null) return ofPackage(root, 'script outside node_modules/', index)
-  return { owner: ownCode, reason: 'script outside node_modules/' }
-}
-
 function ofPackage(entry: number, reason: string, index: PackageIndex): Ownership {
   return { owner: index.ownerOf(entry), reason }
 }
@@ -97,7 +76,7 @@ function ofPackage(entry: number, reason: string, index: PackageIndex): Ownershi
  * another copy would be taken for it.
  */
 function findInstalled(folder: string, index: PackageIndex): number | null {
-  const { installed } = installsOf(index)
+  const installed = installsOf(index)
   const outermost = folder.indexOf('node_modules/')
   const above = folder
     .slice(0, Math.max(outermost, 0))
@@ -140,38 +119,20 @@ function onlyOne(entries: readonly number[]): number | null {
   return entries.length === 1 ? (entries[0] ?? null) : null
 }
 
-function findOwnFolder(segments: readonly string[], own: ReadonlyMap<string, number>, depth: number): number | null {
-  for (let length = depth; length > 0; length -= 1) {
-    for (let from = segments.length - 1 - length; from >= 0; from -= 1) {
-      const found = own.get(segments.slice(from, from + length).join('/'))
-      if (found !== undefined && found !== several) return found
-    }
-  }
-  return null
-}
-
-function listInstalls({ packages }: DependencyGraph): Installs {
+function listInstalls({ packages }: DependencyGraph): ReadonlyMap<string, number> {
   const installed = new Map<string, number>()
-  const own = new Map<string, number>()
-  const roots = new Map<string, number>()
-  const note = (folders: Map<string, number>, folder: string, entry: number): void => {
-    const known = folders.get(folder) ?? entry
-    folders.set(folder, packages[known]?.purl === packages[entry]?.purl ? known : several)
+  const note = (folder: string, entry: number): void => {
+    const known = installed.get(folder) ?? entry
+    installed.set(folder, packages[known]?.purl === packages[entry]?.purl ? known : several)
   }
-  for (const [entry, { ecosystem, own: isOwn, lockfile, installPaths }] of packages.entries()) {
+  for (const [entry, { ecosystem, own, lockfile, installPaths }] of packages.entries()) {
     if (ecosystem !== 'npm') continue
     const below = lockfile.slice(0, lockfile.lastIndexOf('/') + 1)
-    // Of the own packages, the lockfile's own folder has no path; what lies outside of the service has none either, but comes later.
-    if (isOwn && installPaths.length === 0 && !roots.has(below)) roots.set(below, entry)
     for (const path of installPaths) {
-      const folders = isOwn && !/(?:^|\/)node_modules\//.test(path) ? own : installed
-      note(folders, path, entry)
-      if (below !== '') note(folders, below + path, entry)
+      if (own && !/(?:^|\/)node_modules\//.test(path)) continue
+      note(path, entry)
+      if (below !== '') note(below + path, entry)
     }
   }
-  for (const [below, entry] of roots) if (below !== '') note(own, below.slice(0, -1), entry)
-  let ownDepth = 0
-  for (const folder of own.keys()) ownDepth = Math.max(ownDepth, folder.split('/').length)
-  const root = roots.get('') ?? onlyOne([...roots.values()])
-  return { installed, own, ownDepth, root }
+  return installed
 }

@@ -22,8 +22,8 @@ const names = new Set(
   __tls_get_addr _dl_runtime_resolve_xsavec _dl_runtime_resolve_xsave _dl_fixup _dl_lookup_symbol_x do_lookup_x _dl_relocate_object
   __send __recv __poll __select __read __write __writev __readv __open __open64 __open64_nocancel __close __close_nocancel
   __read_nocancel __write_nocancel __socket __connect __bind __listen __accept __shutdown __getsockopt __setsockopt __sendto
-  __recvfrom __sendmsg __recvmsg __mmap __munmap __madvise __mprotect __brk __sbrk __clock_gettime __clock_nanosleep __nanosleep
-  __sched_yield __fsync __fdatasync __ioctl __fcntl __fcntl64 __sigaction __strdup __vsnprintf __vfprintf_internal __tolower
+  __getpid __getppid __gettid __getuid __geteuid __getrandom __recvfrom __sendmsg __recvmsg __mmap __munmap __madvise __mprotect __brk __sbrk __clock_gettime __clock_nanosleep __nanosleep
+  __sched_yield __fsync __fdatasync __ioctl __fcntl __fcntl64 __sigaction __strdup ___vsnprintf __vsnprintf __vfprintf_internal __tolower
   `.split(/\s+/),
 )
 

@@ -1,5 +1,6 @@
 import type { PackageIndex } from '../../types.ts'
 import { perGraph } from '../per-graph.ts'
+import { packageOfInstance } from './crate-instances.ts'
 import { isBundledWithStd, isStdCrate } from './rust-std.ts'
 import type { Head, RustSymbol } from './rust-symbol.ts'
 
@@ -39,7 +40,7 @@ function findCrate(name: string, symbol: RustSymbol, index: PackageIndex): Found
   if (bundled && isCopyOfStd(name, candidates, symbol, index)) {
     return { kind: 'std', note: `the ${name} that std brings` }
   }
-  if (second !== undefined) return decide(candidates, first, symbol, index)
+  if (second !== undefined) return decide(name, candidates, first, symbol, index)
   return { kind: 'package', package: first, note: bundled ? 'or the copy that std brings' : null }
 }
 
@@ -65,10 +66,20 @@ function notInGraph(name: string, index: PackageIndex): FoundCrate {
   }
 }
 
-function decide(candidates: readonly number[], first: number, symbol: RustSymbol, index: PackageIndex): FoundCrate {
+function decide(
+  name: string,
+  candidates: readonly number[],
+  first: number,
+  symbol: RustSymbol,
+  index: PackageIndex,
+): FoundCrate {
   const purls = new Set(candidates.map((candidate) => index.graph.packages[candidate]?.purl))
   // The same version in two lockfiles is one package.
   if (purls.size === 1) return { kind: 'package', package: first, note: null }
+  const told = packageOfInstance(name, symbol, index)
+  if (told !== null) {
+    return { kind: 'package', package: told, note: 'of its versions the one that the symbols with this hash go with' }
+  }
   const chosen = new Map<number, string>()
   for (const witness of witnessesOf(symbol, index)) {
     const reached = candidates.filter((candidate) => index.dependsOn(witness, candidate))

@@ -83,6 +83,7 @@ class PathReader {
       self: this.#self,
       named: this.#named,
       instantiatedBy: null,
+      instances: [],
       cut,
     }
   }

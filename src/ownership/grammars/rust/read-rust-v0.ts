@@ -2,7 +2,7 @@
 // Producer: rustc, on request since 1.37, by default on nightly since November 2025; std's own symbols in every newer build.
 // Specified: RFC 2603 and https://doc.rust-lang.org/rustc/symbol-mangling/v0.html, read as of rustc 1.95.
 
-import type { Head, RustSymbol } from './rust-symbol.ts'
+import type { CrateInstance, Head, RustSymbol } from './rust-symbol.ts'
 import { rustV0BasicTypes } from './rust-v0-basic-types.ts'
 import { readV0Constant, readV0Pattern } from './rust-v0-constant.ts'
 import { base62Value, RustV0Cursor } from './rust-v0-cursor.ts'
@@ -27,6 +27,7 @@ class V0Reader {
   #head: Head | null = null
   #self: Head | null = null
   #function = ''
+  readonly #instances = new Map<string, CrateInstance>()
 
   constructor(symbol: string, start: number) {
     this.#cursor = new RustV0Cursor(symbol, start)
@@ -45,6 +46,7 @@ class V0Reader {
       self: this.#self,
       named: cursor.named,
       instantiatedBy,
+      instances: [...this.#instances.values()],
       cut: cursor.stopped,
     }
   }
@@ -83,9 +85,10 @@ class V0Reader {
   }
 
   #crateRoot(role: Role): string | null {
-    this.#cursor.tagged('s')
+    const hash = this.#cursor.tagged('s')
     const crate = this.#cursor.identifier()
     if (crate === '') return this.#cursor.stop()
+    if (hash !== null) this.#instances.set(`${crate} ${hash}`, { crate, hash })
     this.#cursor.print(crate)
     if (role === 'head') this.#head = { kind: 'crate', crate, rule: 'crate of the path' }
     if (role === 'named') this.#cursor.note(crate)

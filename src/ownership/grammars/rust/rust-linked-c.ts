@@ -34,9 +34,10 @@ const libraries: readonly Library[] = [
   { pattern: /^onig(?:enc)?_/, crates: ['onig_sys'] },
   { pattern: /^blake3_/, crates: ['blake3'] },
   {
-    // What OpenSSL, BoringSSL and their descendants share and leave without a prefix: CRYPTOGAMS' assembly, and fiat-crypto's fields.
+    // What OpenSSL, BoringSSL and their descendants share and leave without a prefix: CRYPTOGAMS' assembly, fiat-crypto's
+    // fields, and the static functions of curve25519.c.
     pattern:
-      /^_*(?:bn_(?:mul|sqr|post|from|power|gather|scatter)\w*|(?:mul|sqr)x?(?:4x|8x)?_internal|fiat_(?:25519|p256)_\w+|ecp_nistz256_\w+|(?:gcm_ghash|gcm_gmult|aesni|vpaes|aes_hw)_\w+|sha(?:1|256|512)_block_\w+|x25519_(?:ge|sc|fe|scalar|NEON)\w*)$/,
+      /^_*(?:bn_(?:mul|sqr|post|from|power|gather|scatter)\w*|(?:mul|sqr)x?(?:4x|8x)?_internal|fiat_(?:25519|p256)_\w+|ecp_nistz256_\w+|(?:gcm_ghash|gcm_gmult|aesni|vpaes|aes_hw)_\w+|sha(?:1|256|512)_block_\w+|x25519_(?:ge|sc|fe|scalar|NEON)\w*|(?:fe|ge)_(?:loose_\w+|add|sub|madd|msub|p[123]\w*|mul\w*|sqr?\w*|(?:to|from)bytes\w*|invert|cmov|cswap|carry\w*|neg|is\w+|cached_\w+|precomp_\w+|double_scalarmult\w*))$/,
     crates: ['ring', 'aws-lc-sys', 'aws-lc-fips-sys', 'boring-sys', 'openssl-src'],
   },
 ]

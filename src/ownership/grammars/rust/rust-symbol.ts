@@ -1,6 +1,5 @@
 /**
  * A crate that stands in a symbol's type arguments. Crates are called as symbols write them, with `_` where the package has `-`.
- * The disambiguator of a v0 symbol is not kept: it is a hash that tells two versions of one crate apart, but not which is which.
  */
 export interface NamedCrate {
   readonly crate: string
@@ -27,6 +26,12 @@ export interface ImplHead {
   readonly trait: { readonly crate: string; readonly name: string } | null
 }
 
+/** One compiled version of a crate. The hash of a v0 symbol tells two of them apart, but not which is which. */
+export interface CrateInstance {
+  readonly crate: string
+  readonly hash: string
+}
+
 /** A Rust symbol, read without knowing which packages there are. */
 export interface RustSymbol {
   /** Demangled, without hashes, as `rustc-demangle` prints it with `{:#}`. */
@@ -41,6 +46,8 @@ export interface RustSymbol {
   readonly named: readonly NamedCrate[]
   /** The crate that asked for this instance of a generic; a witness of which version is meant, never the owner. */
   readonly instantiatedBy: string | null
+  /** The crates that it names, whichever part they play; empty where it has no hashes. */
+  readonly instances: readonly CrateInstance[]
   /** The symbol ends before its grammar does: what is here is right, what is missing is unknown. */
   readonly cut: boolean
 }

@@ -1,0 +1,64 @@
+// gradle.lockfile, as Gradle 7 and later write it (one file a project): `group:artifact:version=configurations`. It states no edges;
+// build.gradle, a version catalog and pom.xml beside it say what own code asks for, and its name.
+// Specified by https://docs.gradle.org/current/userguide/dependency_locking.html.
+
+import type { Package, ServiceFile } from '../types.ts'
+import { assemblePackages, ownPackage, type StatedPackage } from './assemble-packages.ts'
+import { malformed } from './malformed.ts'
+import { javaPackagesOf } from './maven/java-packages.ts'
+import { isMavenIdentifier, mavenName } from './maven/maven-coordinates.ts'
+import { readGradleBuild } from './maven/read-gradle-build.ts'
+import { visibilityOf } from './public-sources.ts'
+import { showText } from './show-text.ts'
+
+/**
+ * @param lockfile a gradle.lockfile
+ * @param manifests the service's Gradle builds, version catalogs and pom.xml files
+ * @throws HeadwaterError `lockfile-malformed` with the line
+ */
+export function parseGradleLockfile(lockfile: ServiceFile, manifests: readonly ServiceFile[]): Package[] {
+  const build = readGradleBuild(lockfile, manifests)
+  const visibility = visibilityOf('maven', build.repositories)
+  const stated: StatedPackage[] = []
+  let ended = false
+  for (const [index, raw] of lockfile.text
+    .replace(/^\uFEFF/, '')
+    .split('\n')
+    .entries()) {
+    const text = raw.trim()
+    if (text === '' || text.startsWith('#')) continue
+    // The configurations that have no dependencies stand in one line at the end.
+    ended ||= text.startsWith('empty=')
+    if (text.startsWith('empty=')) continue
+    const [group = '', artifact = '', version = '', ...more] = text.replace(/=.*$/, '').split(':')
+    if (!text.includes('=') || more.length > 0 || version === '' || ![group, artifact].every(isMavenIdentifier)) {
+      throw malformed(
+        lockfile.path,
+        index + 1,
+        `${showText(text)} locks nothing; accepted: GROUP:ARTIFACT:VERSION=CONFIGURATIONS`,
+      )
+    }
+    const name = mavenName({ group, artifact })
+    const libraryNames = javaPackagesOf({ group, artifact })
+    stated.push({ place: index + 1, name, version, own: false, visibility, repository: null, libraryNames, asks: [] })
+  }
+  if (!ended) {
+    throw malformed(
+      lockfile.path,
+      lockfile.text.split('\n').length,
+      'no empty= at the end; accepted: the whole file as Gradle wrote it',
+    )
+  }
+  const root: StatedPackage = {
+    ...ownPackage,
+    place: 'the project',
+    name: mavenName(build.project),
+    version: build.version,
+    libraryNames: javaPackagesOf(build.project),
+    keys: [],
+    asks: build.asks,
+  }
+  const asksOfThese = new Set(build.asks)
+  const direct = stated.some(({ name }) => asksOfThese.has(name)) ? 'asked-by-own' : 'asked-by-own-or-none'
+  return assemblePackages('maven', lockfile.path, [root, ...stated], direct)
+}

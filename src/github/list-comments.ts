@@ -14,12 +14,15 @@ export async function listComments(github: GitHub, { owner, repo, issue }: Issue
     mediaType: { format: 'full' },
   })
   for await (const { data } of pages) {
-    for (const { id, body, body_html: bodyHtml, user, performed_via_github_app: app } of data) {
+    for (const { id, body, body_html: bodyHtml, user, performed_via_github_app: app, ...times } of data) {
       comments.push({
         id,
         body: body ?? '',
         bodyHtml: bodyHtml ?? '',
         author: { login: user?.login ?? '', appId: app?.id ?? null },
+        createdAt: times.created_at,
+        // A reaction does not count as a change.
+        isEdited: times.updated_at !== times.created_at,
       })
     }
     if (comments.length >= mostComments) break

@@ -1,4 +1,4 @@
-import { ProbotOctokit } from 'probot'
+import type { ProbotOctokit } from 'probot'
 
 export interface PacedOctokitOptions {
   /** Base of the REST API. */
@@ -12,11 +12,17 @@ export interface PacedOctokitOptions {
 /** How often a request is sent again after GitHub said that there were too many. */
 const mostLimitRetries = 3
 
-/** Probot's client for one host, with a time limit for each request, and a back-off on secondary limits as on others. */
-export function pacedOctokit({ apiUrl, pacing, requestTimeoutMs }: PacedOctokitOptions): typeof ProbotOctokit {
+/**
+ * Probot's client for one host, with a time limit for each request, and a back-off on secondary limits as on others.
+ *
+ * Probot is loaded with the first call: it takes a while, and most runs of the command line need none of it.
+ */
+export async function pacedOctokit(options: PacedOctokitOptions): Promise<typeof ProbotOctokit> {
+  const { apiUrl, pacing, requestTimeoutMs } = options
+  const { ProbotOctokit: Octokit } = await import('probot')
   const sendAgain = (_seconds: number, { request }: { request: { retryCount: number } }): boolean =>
     request.retryCount < mostLimitRetries
-  const Paced = ProbotOctokit.defaults({
+  const Paced = Octokit.defaults({
     baseUrl: apiUrl,
     request: { fetch: fetchWithin(requestTimeoutMs) },
     retry: { enabled: pacing },

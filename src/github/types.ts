@@ -18,6 +18,9 @@ export interface Comment {
   /** The body as GitHub renders it for the App. */
   readonly bodyHtml: string
   readonly author: Author
+  /** As GitHub writes times: `2024-05-15T10:00:00Z`. */
+  readonly createdAt: string
+  readonly isEdited: boolean
 }
 
 /** Who wrote a comment. */

@@ -4,7 +4,7 @@
 
 import { badAnswer } from './bad-answer.ts'
 import { lookUp } from './look-up.ts'
-import { comesFromElsewhere, createNpmClient, hostOf, isNpmName } from './npm-client.ts'
+import { comesFromElsewhere, createNpmClient, hostOf, isNpmName, refusal } from './npm-client.ts'
 import { readJsonAnswer } from './read-json-answer.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 import { readNpmManifest } from './read-npm-manifest.ts'
@@ -42,7 +42,7 @@ export function createNpmIndex(
           cache: null,
           userAgent: 'headwater',
           headers: { accept: 'application/json' },
-        }).catch(refusal)
+        }).catch((error: unknown) => refusal(error, name))
         if (answer === null) return null
         // The library follows redirects, though without credentials to another host. What comes from there is not believed.
         if (hostOf(answer.url) !== hostOf(registry)) throw badAnswer(name, 'from another host')
@@ -58,11 +58,4 @@ function statedIn(answer: unknown, wanted: IndexedPackage): StatedRepository | n
   return (
     manifest.repository && { ...manifest.repository, tracker: null, provenance: "npm's metadata of the newest release" }
   )
-}
-
-/** The library throws for a status of 400 and above; 404 says that there is no such package or version. */
-function refusal(error: unknown): null {
-  if (!(error instanceof Error && 'statusCode' in error)) throw error
-  if (error.statusCode === 404) return null
-  throw badAnswer(name, `with status ${error.statusCode}`)
 }

@@ -1,17 +1,24 @@
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
+import { createCratesReleases } from './create-crates-releases.ts'
 import { createDepsDevIndex } from './create-deps-dev-index.ts'
+import { createGoReleases } from './create-go-releases.ts'
 import { createNpmIndex } from './create-npm-index.ts'
+import { createNpmReleases } from './create-npm-releases.ts'
 import { createNpmSources } from './create-npm-sources.ts'
 import { readNpmConfiguration } from './read-npm-configuration.ts'
-import type { PackageIndexClient, PackageSourceClient } from './types.ts'
+import type { PackageIndexClient, PackageSourceClient, ReleaseIndexClient } from './types.ts'
 
+export { fetchSource } from './fetch-source.ts'
 export { type NpmManifest, readNpmManifest } from './read-npm-manifest.ts'
 export type {
   IndexedPackage,
   PackageFile,
   PackageIndexClient,
   PackageSourceClient,
+  Release,
+  ReleaseIndexClient,
+  ReleaseNeed,
   StatedRepository,
 } from './types.ts'
 
@@ -37,4 +44,13 @@ export function createPackageSources(env: NodeJS.ProcessEnv, offline: boolean): 
   const caches = stated && isAbsolute(stated) ? stated : join(homedir(), '.cache')
   const cacheFolder = join(caches, 'headwater', 'npm')
   return [createNpmSources(() => readNpmConfiguration(env), { cacheFolder, offline })]
+}
+
+/**
+ * Where it is known what a release holds: its checksum and what it needs.
+ *
+ * @param env the environment, which npm's configuration may stand in
+ */
+export function createReleaseIndexes(env: NodeJS.ProcessEnv): readonly ReleaseIndexClient[] {
+  return [createCratesReleases(), createNpmReleases(() => readNpmConfiguration(env)), createGoReleases()]
 }

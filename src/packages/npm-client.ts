@@ -1,3 +1,4 @@
+import { badAnswer } from './bad-answer.ts'
 import { failedLookUp } from './look-up.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 
@@ -39,4 +40,11 @@ export function isNpmName(text: string): boolean {
 
 export function hostOf(url: unknown): string | null {
   return typeof url === 'string' && URL.canParse(url) ? new URL(url).host : null
+}
+
+/** The library throws for a status of 400 and above; 404 says that there is no such package or version. */
+export function refusal(error: unknown, index: string): null {
+  if (!(error instanceof Error && 'statusCode' in error)) throw error
+  if (error.statusCode === 404) return null
+  throw badAnswer(index, `with status ${error.statusCode}`)
 }

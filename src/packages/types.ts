@@ -64,3 +64,39 @@ export interface PackageSourceClient {
    */
   sourceOf(wanted: IndexedPackage, signal: AbortSignal): Promise<readonly PackageFile[] | null>
 }
+
+/** What a release needs of another package. */
+export interface ReleaseNeed {
+  readonly name: string
+  /** As the ecosystem writes a requirement. */
+  readonly requirement: string
+  readonly kind: 'required' | 'optional' | 'peer'
+}
+
+/** What an index says of exactly one version of a package: enough to write its entry in a lockfile. */
+export interface Release {
+  readonly version: string
+  /** As the ecosystem's lockfile writes it: hexadecimal SHA-256 (Cargo), subresource integrity (npm), `h1:…` (Go). */
+  readonly checksum: string
+  /** Of the module's `go.mod`, as go.sum writes it; null elsewhere. */
+  readonly manifestChecksum: string | null
+  readonly needs: readonly ReleaseNeed[]
+  /** The features that can be asked for, as one text that is equal where they are; empty where there are none. */
+  readonly features: string
+}
+
+/** Where it is known what a release holds. It must not be asked for a private package: a name alone says too much. */
+export interface ReleaseIndexClient {
+  /** For people. */
+  readonly name: string
+  /** Types of package URLs that it knows. */
+  readonly ecosystems: ReadonlySet<string>
+  /** Whether a package comes from a registry of the user's own; also where that cannot be told. */
+  claims(wanted: IndexedPackage): Promise<boolean>
+  /**
+   * @param signal ends the look-up; each client has a deadline of its own besides
+   * @returns null where there is no such version, or none is wanted
+   * @throws HeadwaterError `index-unavailable` where it does not answer, or not what it should
+   */
+  releaseOf(wanted: IndexedPackage, signal: AbortSignal): Promise<Release | null>
+}

@@ -81,11 +81,18 @@ function nameRepository(world: World, call: Call): Call | Answer {
   const match = underRepository.exec(call.path)
   if (!match) return call
   const [, owner = '', name = '', rest = ''] = match
-  const repository = world.repositories.get(`${decodeURIComponent(owner)}/${decodeURIComponent(name)}`.toLowerCase())
+  const asked = `${decodeURIComponent(owner)}/${decodeURIComponent(name)}`.toLowerCase()
+  const present = world.repositories.get(world.formerNames.get(asked) ?? '')
+  if (present) return movedTo(`${world.url}/repos/${present.fullName}${rest}`)
+  const repository = world.repositories.get(asked)
   if (!repository) return notFound()
   const isForApp = call.actor.kind === 'app' && rest === '/installation'
   if (!isForApp && !maySee(world, call.actor, repository)) return notFound()
   return { ...call, repository, path: `/repos/${repository.fullName}${rest}` }
+}
+
+function movedTo(location: string): Answer {
+  return { ...problem(301, 'Moved Permanently', { url: location }), headers: redirect(location).headers ?? {} }
 }
 
 const underIssue = /^\/repos\/([^/]+\/[^/]+)\/issues\/(\d+)(\/.*)?$/

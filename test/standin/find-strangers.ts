@@ -8,6 +8,7 @@ interface Named {
     readonly author: string
     readonly comments: readonly { readonly author: string }[]
   }[]
+  readonly threads: readonly { readonly repository: string }[]
 }
 
 /** People and repositories that are named and not there. */
@@ -36,5 +37,10 @@ export function findStrangers(value: Named): { path: (string | number)[]; messag
       ...person(author, 'issues', index, 'author'),
       ...comments.flatMap((comment, place) => person(comment.author, 'issues', index, 'comments', place, 'author')),
     ]),
+    ...value.threads.flatMap(({ repository }, index) =>
+      repositories.has(repository.toLowerCase())
+        ? []
+        : [{ path: ['threads', index, 'repository'], message: `no repository ${repository}` }],
+    ),
   ]
 }

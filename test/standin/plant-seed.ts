@@ -1,12 +1,12 @@
 import { addArtifact } from './artifacts.ts'
 import { addAttachment } from './attachments.ts'
 import type { Asker } from './emulator.ts'
-import { resolveRevision } from './git/objects.ts'
-import { runGit } from './git/run-git.ts'
-import { commitFiles } from './git/write-commit.ts'
+import { importCommits, type PlannedCommit } from './git/import-commits.ts'
 import { type Json, numberAt } from './json.ts'
 import { makeRepository } from './repositories.ts'
 import { type Content, type FullSeed, readContent } from './seed.ts'
+import { keyOf } from './threads/thread-links.ts'
+import type { StoredThread } from './threads/thread-seed.ts'
 import type { Repository, Role, World } from './types.ts'
 
 /** The day of seeded commits, so that their hashes are the same each time. */
@@ -30,6 +30,7 @@ export async function plantSeed(world: World, seed: FullSeed, folder: string): P
   }
   for (const artifact of seed.artifacts) addArtifact(world, artifact, folder)
   for (const issue of seed.issues) await plantIssue(world, issue, addresses)
+  for (const thread of seed.threads) plantThread(world, thread)
 }
 
 async function plantRepository(world: World, seed: FullSeed['repositories'][number], folder: string): Promise<void> {
@@ -52,10 +53,12 @@ async function plantRepository(world: World, seed: FullSeed['repositories'][numb
     await ask(world, as, 'PUT', `/repos/${seed.name}/collaborators/${login}`, { permission: emulateRoles[role] })
   }
   for (const name of seed.labels) await ask(world, as, 'POST', `/repos/${seed.name}/labels`, { name })
-  await plantCommits(repository, seed, folder)
+  for (const name of seed.formerNames) world.formerNames.set(name.toLowerCase(), seed.name.toLowerCase())
+  await plantCommits(world, repository, seed, folder)
 }
 
 async function plantCommits(
+  world: World,
   repository: Repository,
   seed: FullSeed['repositories'][number],
   folder: string,
@@ -64,18 +67,20 @@ async function plantCommits(
   const first = { message: 'Initial commit', files: seed.files ?? { 'README.md': `# ${seed.name}\n` } }
   const commits: FullSeed['repositories'][number]['commits'] =
     seed.files || seed.commits.length === 0 ? [first, ...seed.commits] : seed.commits
-  for (const commit of commits) {
-    const branch = commit.branch ?? seed.defaultBranch
-    const main = await resolveRevision(repository.directory, `refs/heads/${seed.defaultBranch}`, 'commit')
-    const parent = (await resolveRevision(repository.directory, `refs/heads/${branch}`, 'commit')) ?? main ?? null
+  const planned = commits.map((commit): PlannedCommit => {
     const author = commit.author ?? owner
-    const sha = await commitFiles(repository.directory, branch, readFiles(commit.files, folder), {
+    return {
+      branch: commit.branch ?? seed.defaultBranch,
+      files: readFiles(commit.files, folder),
       message: commit.message,
       author: { name: author, email: `${author}@users.noreply.github.com` },
       date: new Date(commit.date ?? firstDay),
-      parent,
-    })
-    if (commit.tag) await runGit(repository.directory, ['update-ref', `refs/tags/${commit.tag}`, sha])
+      tag: commit.tag ?? null,
+    }
+  })
+  const shas = await importCommits(repository.directory, seed.defaultBranch, planned)
+  for (const [index, { merges }] of commits.entries()) {
+    if (merges) world.merges.set(keyOf({ repository: seed.name, number: merges }), shas[index] ?? '')
   }
 }
 
@@ -102,6 +107,12 @@ async function plantIssue(
   }
   if (seed.state === 'closed') await ask(world, author, 'PATCH', path, { state: 'closed' })
   if (seed.locked) await ask(world, author, 'PUT', `${path}/lock`, { lock_reason: 'resolved' })
+}
+
+function plantThread(world: World, seed: StoredThread): void {
+  const fill = (text: string) => text.replaceAll('{{url}}', world.url)
+  const comments = seed.comments.map((comment) => ({ ...comment, body: fill(comment.body) }))
+  world.threads.set(keyOf(seed), { ...seed, body: fill(seed.body), comments })
 }
 
 async function ask(world: World, as: Asker, method: string, path: string, body?: Json): Promise<Json | undefined> {

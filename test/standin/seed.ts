@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { findStrangers } from './find-strangers.ts'
+import { threadSeed } from './threads/thread-seed.ts'
 
 const content = z.union([z.string(), z.strictObject({ file: z.string() }), z.strictObject({ base64: z.string() })])
 /** A file's content: its text, another file's (relative to the seed file), or bytes in base64. */
@@ -28,6 +29,8 @@ const commit = z.strictObject({
   files,
   branch: z.string().optional(),
   tag: z.string().optional(),
+  /** Number of the stored pull request that it merged. */
+  merges: z.int().positive().optional(),
   author: z.string().optional(),
   date: z.iso.datetime().optional(),
 })
@@ -42,6 +45,8 @@ const repository = z.strictObject({
   commits: z.array(commit).default([]),
   collaborators: z.record(z.string(), role).default({}),
   labels: z.array(z.string()).default([]),
+  /** Full names under which it was known before. */
+  formerNames: z.array(fullName).default([]),
 })
 
 const app = z.strictObject({
@@ -119,6 +124,7 @@ const seed = z
     attachments: z.array(attachmentSeed).default([]),
     artifacts: z.array(artifactSeed).default([]),
     issues: z.array(issue).default([]),
+    threads: z.array(threadSeed).default([]),
   })
   .superRefine((value, context) => {
     for (const { path, message } of findStrangers(value)) context.addIssue({ code: 'custom', path, message })

@@ -8,6 +8,7 @@ import { createClock } from './clock.ts'
 import { startEmulator } from './emulator.ts'
 import { look } from './forward.ts'
 import { readBlob, resolveCommit, resolveRevision } from './git/objects.ts'
+import { refusePushes } from './git/refuse-pushes.ts'
 import { commitFiles } from './git/write-commit.ts'
 import { handleObjects, handleRequest } from './handle-request.ts'
 import { type Json, listAt, parseJson } from './json.ts'
@@ -29,6 +30,8 @@ export interface StandinOptions {
   readonly now?: () => Date
   /** Folder that paths in the seed are relative to; the current one unless told. */
   readonly folder?: string
+  /** How long after its answer a fork is there; 0, the default, is at once, and GitHub takes up to five minutes. */
+  readonly forkDelayMs?: number
   /** Longest body of a request to the API, in bytes; longer ones get 413. */
   readonly maxBodyBytes?: number
 }
@@ -75,6 +78,8 @@ export interface StandinRepository {
   /** The commit of a branch, tag or hash. */
   readonly resolve: (ref: string) => Promise<string | undefined>
   readonly read: (ref: string, path: string) => Promise<Buffer | undefined>
+  /** Refuses pushes by git with this line, as rules of GitHub's do; null takes them again. */
+  readonly refusePushes: (said: string | null) => void
   /** Adds a commit to a branch, which it starts where there is none. @returns its hash. */
   readonly commit: (change: {
     readonly files: Readonly<Record<string, Content>>
@@ -127,6 +132,7 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
     objectsUrl: objects.url,
     clock,
     now: clock.now,
+    forkDelayMs: options.forkDelayMs ?? 0,
     folder: repositoriesFolder,
     users: new Map(
       seed.users.map((user) => [user.login.toLowerCase(), { ...user, token: user.token ?? `ghp_${user.login}` }]),
@@ -139,6 +145,9 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
     description: readDescription(),
     attachments: new Map(),
     artifacts: [],
+    threads: new Map(),
+    merges: new Map(),
+    formerNames: new Map(),
     reactions: new Map(),
     gone: new Map(),
     deliveries: [],
@@ -268,6 +277,7 @@ function describeRepository(world: World, repository: Repository, folder: string
       const sha = commit && (await resolveRevision(directory, `${commit}:${path}`))
       return sha ? readBlob(directory, sha) : undefined
     },
+    refusePushes: (said) => refusePushes(directory, said),
     commit: async ({ files, branch = repository.defaultBranch, message = 'Change files' }) => {
       const here = await resolveRevision(directory, `refs/heads/${branch}`, 'commit')
       const main = await resolveRevision(directory, `refs/heads/${repository.defaultBranch}`, 'commit')

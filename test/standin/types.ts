@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { Emulator } from './emulator.ts'
 import type { Json } from './json.ts'
 import type { Description } from './openapi/read-description.ts'
+import type { StoredThread } from './threads/thread-seed.ts'
 
 /** Roles of a person on a repository, the weakest first. */
 export const roles = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const
@@ -203,6 +204,8 @@ export interface World {
   readonly objectsUrl: string
   readonly clock: Clock
   readonly now: () => Date
+  /** How long after its answer a fork is there. */
+  readonly forkDelayMs: number
   /** Folder of the bare repositories. */
   readonly folder: string
   readonly users: Map<string, User>
@@ -216,6 +219,12 @@ export interface World {
   readonly description: Description
   readonly attachments: Map<string, Attachment>
   readonly artifacts: Artifact[]
+  /** Issues and pull requests that can only be read, by `owner/name#number` in lower case. */
+  readonly threads: Map<string, StoredThread>
+  /** Commits that merged pull requests became, likewise. */
+  readonly merges: Map<string, string>
+  /** Present full name of a repository by a former one, both in lower case. */
+  readonly formerNames: Map<string, string>
   /** By the API path of the issue or comment, without host. */
   readonly reactions: Map<string, Reaction[]>
   /** Issues that are no longer where they were, by `owner/name#number` in lower case. */

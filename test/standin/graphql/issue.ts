@@ -3,6 +3,7 @@ import { at, isObject, type Json, listAt, numberAt, textAt } from '../json.ts'
 import { polish } from '../polish.ts'
 import type { Call, World } from '../types.ts'
 import { connection, type Page } from './connection.ts'
+import { makeCommit } from './repository.ts'
 
 interface View {
   readonly world: World
@@ -17,6 +18,7 @@ export function makeIssue(view: View, raw: Json) {
     __typename: 'Issue',
     ...makeText(view, value),
     ...makeThread(view, value),
+    closedByPullRequestsReferences: (page: Page) => connection([], page),
     stateReason: reason === '' ? null : reason.toUpperCase(),
     state: textAt(value, 'state').toUpperCase(),
   }
@@ -34,6 +36,8 @@ export function makePull(view: View, raw: Json) {
     merged: isMerged,
     mergedAt: at(value, 'merged_at') ?? null,
     isDraft: at(value, 'draft') === true,
+    mergeCommit: () => (isMerged ? mergeCommitOf(view, value) : null),
+    closingIssuesReferences: (page: Page) => connection([], page),
     headRefName: textAt(value, 'head', 'ref'),
     baseRefName: textAt(value, 'base', 'ref'),
   }
@@ -69,6 +73,10 @@ function makeThread(view: View, value: Json) {
     locked: at(value, 'locked') === true,
     closed: textAt(value, 'state') === 'closed',
     closedAt: at(value, 'closed_at') ?? null,
+    repository: repositoryOf(value),
+    reactions: () => ({ totalCount: numberAt(value, 'reactions', 'total_count') }),
+    // emulate keeps no history.
+    timelineItems: (page: Page) => connection([], page),
     labels: (page: Page) => connection(listAt(value, 'labels').map(makeLabel), page),
     assignees: (page: Page) =>
       connection(
@@ -93,4 +101,16 @@ export function makeLabel(label: Json) {
     color: textAt(label, 'color'),
     description: at(label, 'description') ?? null,
   }
+}
+
+/** The repository that an issue's address names. */
+function repositoryOf(value: Json) {
+  const [, owner = '', name = ''] = /\/repos\/([^/]+)\/([^/]+)\//.exec(textAt(value, 'url')) ?? []
+  return { name, nameWithOwner: `${owner}/${name}`, owner: { __typename: 'Organization', login: owner } }
+}
+
+async function mergeCommitOf({ world }: View, value: Json) {
+  const repository = world.repositories.get(repositoryOf(value).nameWithOwner.toLowerCase())
+  const sha = textAt(value, 'merge_commit_sha')
+  return repository && sha !== '' ? makeCommit(repository, sha) : null
 }

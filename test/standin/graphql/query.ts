@@ -2,12 +2,12 @@ import { GraphQLError } from 'graphql'
 import { maySee, roleOf } from '../access.ts'
 import { toSeconds } from '../clock.ts'
 import { look } from '../forward.ts'
-import { at, type Json, listAt, numberAt, textAt } from '../json.ts'
+import { listAt, numberAt, textAt } from '../json.ts'
 import { loginOf } from '../routes/reactions.ts'
 import type { Call, World } from '../types.ts'
 import { connection, type Page } from './connection.ts'
-import { makeIssue, makePull } from './issue.ts'
 import { makeRepository, type View } from './repository.ts'
+import { searchIssues } from './search-issues.ts'
 
 /** The fields of Query that Headwater uses. */
 export function makeQuery(world: World, call: Call) {
@@ -34,7 +34,8 @@ function viewer({ world, call }: View) {
 
 async function findRepository(view: View, owner: string, name: string) {
   const { world, call } = view
-  const repository = world.repositories.get(`${owner}/${name}`.toLowerCase())
+  const asked = `${owner}/${name}`.toLowerCase()
+  const repository = world.repositories.get(world.formerNames.get(asked) ?? asked)
   if (!repository || !maySee(world, call.actor, repository)) {
     const message = `Could not resolve to a Repository with the name '${owner}/${name}'.`
     throw new GraphQLError(message, { extensions: { type: 'NOT_FOUND' } })
@@ -46,27 +47,19 @@ async function findRepository(view: View, owner: string, name: string) {
 
 async function search(view: View, parameters: Page & { query: string; type: string }) {
   const { world, call } = view
-  const kind = parameters.type === 'REPOSITORY' ? 'repositories' : 'issues'
-  const found = await look(world, `/search/${kind}?per_page=100&q=${encodeURIComponent(parameters.query)}`)
-  const items = listAt(found, 'items').filter((item) => isVisible(view, item, kind))
-  const nodes = items.map((item) => {
-    if (kind === 'repositories') {
-      const [owner = '', name = ''] = textAt(item, 'full_name').split('/')
-      return findRepository(view, owner, name)
-    }
-    return at(item, 'head') === undefined ? makeIssue({ world, call }, item) : makePull({ world, call }, item)
-  })
-  const count = numberAt(found, 'total_count')
-  return {
-    ...connection(nodes, parameters),
-    issueCount: kind === 'issues' ? count : 0,
-    repositoryCount: kind === 'repositories' ? count : 0,
-  }
-}
-
-function isVisible({ world, call }: View, item: Json, kind: string): boolean {
-  const name =
-    kind === 'repositories' ? textAt(item, 'full_name') : /repos\/([^/]+\/[^/]+)/.exec(textAt(item, 'url'))?.[1]
-  const repository = world.repositories.get((name ?? '').toLowerCase())
-  return repository !== undefined && maySee(world, call.actor, repository)
+  if (parameters.type !== 'REPOSITORY') return searchIssues(view, parameters)
+  // emulate takes qualifiers that it does not know for words.
+  const words = parameters.query.replaceAll(/\b(?:sort|fork):\S+/g, '').trim()
+  const found = await look(world, `/search/repositories?per_page=100&q=${encodeURIComponent(words)}`)
+  const names = listAt(found, 'items').map((item) => textAt(item, 'full_name'))
+  const nodes = names
+    .filter((name) => {
+      const repository = world.repositories.get(name.toLowerCase())
+      return repository !== undefined && maySee(world, call.actor, repository)
+    })
+    .map((name) => {
+      const [owner = '', repository = ''] = name.split('/')
+      return findRepository(view, owner, repository)
+    })
+  return { ...connection(nodes, parameters), issueCount: 0, repositoryCount: numberAt(found, 'total_count') }
 }

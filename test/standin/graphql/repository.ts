@@ -3,10 +3,12 @@ import { look } from '../forward.ts'
 import { listTree, objectType, readBlob, readCommit, resolveCommit, resolveRevision } from '../git/objects.ts'
 import { askGit } from '../git/run-git.ts'
 import { at, type Json, listAt, numberAt, textAt } from '../json.ts'
-import { comparisonWord, listRefs } from '../routes/commits.ts'
+import { comparisonWord } from '../routes/commits.ts'
+import { keyOf } from '../threads/thread-links.ts'
 import type { Call, Repository, Role, World } from '../types.ts'
 import { connection, type Page } from './connection.ts'
 import { makeIssue, makeLabel, makePull } from './issue.ts'
+import { makeThread } from './thread.ts'
 
 export interface View {
   readonly world: World
@@ -38,13 +40,16 @@ export function makeRepository(view: View, repository: Repository, described: Js
     parent: () => (repository.parent ? parentOf(view, repository.parent) : null),
     defaultBranchRef: () => makeRef(repository, `refs/heads/${repository.defaultBranch}`),
     ref: ({ qualifiedName }: { qualifiedName: string }) => findRef(repository, qualifiedName),
-    refs: ({ refPrefix, ...page }: Page & { refPrefix: string }) => listRefNodes(repository, refPrefix, page),
+    refs: ({ refPrefix, orderBy, ...page }: RefsQuery) => listRefNodes(repository, refPrefix, orderBy ?? null, page),
     object: ({ expression, oid }: { expression?: string; oid?: string }) =>
       makeObject(repository, expression ?? oid ?? ''),
-    issue: ({ number }: { number: number }) => findIssue(view, api, number),
-    pullRequest: ({ number }: { number: number }) => findPull(view, api, number),
+    issue: ({ number }: { number: number }) => storedThread(view, repository, number) ?? findIssue(view, api, number),
+    pullRequest: ({ number }: { number: number }) =>
+      storedThread(view, repository, number) ?? findPull(view, api, number),
     issueOrPullRequest: async ({ number }: { number: number }) =>
-      (await pullOrNothing(view, api, number)) ?? findIssue(view, api, number),
+      storedThread(view, repository, number) ??
+      (await pullOrNothing(view, api, number)) ??
+      findIssue(view, api, number),
     issues: async ({ states, ...page }: Page & { states?: readonly string[] }) => {
       const issues = listAt(await look(world, `${api}/issues?state=all&per_page=100`)).map((issue) =>
         makeIssue(view, issue),
@@ -57,6 +62,11 @@ export function makeRepository(view: View, repository: Repository, described: Js
     labels: async (page: Page) =>
       connection(listAt(await look(world, `${api}/labels?per_page=100`)).map(makeLabel), page),
   }
+}
+
+function storedThread({ world }: View, { fullName }: Repository, number: number) {
+  const thread = world.threads.get(keyOf({ repository: fullName, number }))
+  return thread && makeThread(world, thread)
 }
 
 async function parentOf(view: View, fullName: string) {
@@ -93,9 +103,12 @@ async function findRef(repository: Repository, name: string) {
 }
 
 async function makeRef(repository: Repository, full: string) {
+  const sha = await resolveRevision(repository.directory, full)
+  return sha ? describeRef(repository, full, sha) : null
+}
+
+function describeRef(repository: Repository, full: string, sha: string) {
   const { directory } = repository
-  const sha = await resolveRevision(directory, full)
-  if (!sha) return null
   const place = full.lastIndexOf('/') + 1
   const prefix = /^refs\/(heads|tags)\//.exec(full)?.[0] ?? full.slice(0, place)
   return {
@@ -113,9 +126,23 @@ async function makeRef(repository: Repository, full: string) {
   }
 }
 
-async function listRefNodes(repository: Repository, prefix: string, page: Page) {
-  const refs = await listRefs(repository.directory, prefix.replace(/\/$/, ''))
-  return connection(await Promise.all(refs.map(({ name }) => makeRef(repository, name))), page)
+interface RefsQuery extends Page {
+  readonly refPrefix: string
+  readonly orderBy?: { readonly field: string; readonly direction: string } | null
+}
+
+async function listRefNodes(repository: Repository, prefix: string, orderBy: RefsQuery['orderBy'], page: Page) {
+  const field = orderBy?.field === 'TAG_COMMIT_DATE' ? 'creatordate' : 'refname'
+  const order = `--sort=${orderBy?.direction === 'DESC' ? '-' : ''}${field}`
+  const args = ['for-each-ref', '--format=%(refname) %(objectname)', order, prefix.replace(/\/$/, '')]
+  const lines = ((await askGit(repository.directory, args)) ?? '').split('\n').filter(Boolean)
+  return connection(
+    lines.map((line) => {
+      const [name = '', sha = ''] = line.split(' ')
+      return describeRef(repository, name, sha)
+    }),
+    page,
+  )
 }
 
 async function makeObject(repository: Repository, expression: string): Promise<unknown> {
@@ -129,10 +156,17 @@ async function makeObject(repository: Repository, expression: string): Promise<u
   if (type === 'blob') return { __typename: 'Blob', ...common, ...blobFields(await readBlob(directory, sha)) }
   if (type === 'tree') return { __typename: 'Tree', ...common, entries: () => treeEntries(repository, sha) }
   if (type === 'tag') return { __typename: 'Tag', ...common, target: () => makeObject(repository, `${sha}`) }
-  const facts = await readCommit(directory, sha)
+  return makeCommit(repository, sha)
+}
+
+/** A commit as GraphQL shows it. */
+export async function makeCommit(repository: Repository, sha: string) {
+  const facts = await readCommit(repository.directory, sha)
   return {
     __typename: 'Commit',
-    ...common,
+    id: `OBJ_${sha}`,
+    oid: sha,
+    abbreviatedOid: sha.slice(0, 7),
     message: facts.message,
     committedDate: facts.committer.date,
     authoredDate: facts.author.date,

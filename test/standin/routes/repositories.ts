@@ -2,6 +2,7 @@ import { roleOf } from '../access.ts'
 import { json, noContent, notFound } from '../answers.ts'
 import { forward, look } from '../forward.ts'
 import { isObject, type Json, textAt } from '../json.ts'
+import { polish } from '../polish.ts'
 import { addRepository } from '../repositories.ts'
 import type { Answer, Call, Role, Route, World } from '../types.ts'
 import { roles } from '../types.ts'
@@ -28,9 +29,10 @@ export function repositoryRoutes(world: World): Route[] {
         return forward(world, call, { as: 'keeper' }).then((answer) => (answer.status < 300 ? noContent() : answer))
       },
     },
-    { method: 'POST', pattern: '/repos/:owner/:repo/forks', handle: (call) => createRepository(world, call) },
+    { method: 'POST', pattern: '/repos/:owner/:repo/forks', handle: (call) => createFork(world, call) },
     { method: 'POST', pattern: '/user/repos', handle: (call) => createRepository(world, call) },
     { method: 'POST', pattern: '/orgs/:org/repos', handle: (call) => createRepository(world, call) },
+    { method: 'GET', pattern: '/repos/:owner/:repo', handle: (call) => showRepository(world, call) },
     { method: 'PATCH', pattern: '/repos/:owner/:repo', handle: (call) => changeRepository(world, call) },
   ]
 }
@@ -70,6 +72,36 @@ async function addCollaborator(world: World, call: Call, login: string): Promise
   const as = world.organizations.has(owner.toLowerCase()) ? 'keeper' : { kind: 'user' as const, login: owner }
   const answer = await forward(world, call, { as })
   return answer.status < 300 ? noContent() : answer
+}
+
+/** Of a fork, GitHub also shows what it was forked from. */
+async function showRepository(world: World, call: Call): Promise<Answer> {
+  const answer = await forward(world, call)
+  const parent = call.repository?.parent
+  const body = bodyOf(answer)
+  if (answer.status !== 200 || !parent || !isObject(body)) return answer
+  const origin = polish(world, (await look(world, `/repos/${parent}`)) ?? null, call.actor)
+  return { ...answer, body: { ...body, parent: origin, source: origin } }
+}
+
+/** GitHub answers at once and makes the fork afterwards. One fork of a repository for each account. */
+async function createFork(world: World, call: Call): Promise<Answer> {
+  const { repository, actor } = call
+  if (!repository) return notFound()
+  const account = textAt(call.json, 'organization') || (actor.kind === 'user' ? actor.login : '')
+  const known = [...world.repositories.values()].find(
+    ({ fullName, parent }) =>
+      parent === repository.fullName && fullName.toLowerCase().startsWith(`${account.toLowerCase()}/`),
+  )
+  if (known) return json((await look(world, `/repos/${known.fullName}`)) ?? null, 202)
+  const isIntoOrganization = world.organizations.has(account.toLowerCase())
+  const answer = await forward(world, call, isIntoOrganization ? { as: 'keeper' } : {})
+  const made = bodyOf(answer)
+  if (answer.status >= 300 || !isObject(made)) return answer
+  const make = () => addRepository(world, made, repository)
+  if (world.forkDelayMs === 0) await make()
+  else setTimeout(() => void make(), world.forkDelayMs)
+  return { ...answer, status: 202 }
 }
 
 async function createRepository(world: World, call: Call): Promise<Answer> {

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { orAbsent } from './absent.ts'
+import { statusOf } from './failure.ts'
+import type { GitHub, RepositoryName } from './types.ts'
+
+export interface PushFilesOptions extends RepositoryName {
+  /** Begins with a commit of its own where it does not exist: it has no history in common with the service. */
+  readonly branch: string
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[]
+  readonly message: string
+}
+
+/** Others push to the same branch for their incidents; each time one was faster, the commit is made anew on top of theirs. */
+const mostAttempts = 3
+
+/**
+ * Puts files on a branch without a working copy, in one commit. Does nothing where the branch holds them already.
+ *
+ * @returns the commit at which the files can be read
+ */
+export async function pushFiles(github: GitHub, options: PushFilesOptions): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await pushOnce(github, options)
+    } catch (error) {
+      // 409 and 422: the branch is no longer where it was.
+      if (attempt === mostAttempts || ![409, 422].includes(statusOf(error))) throw error
+    }
+  }
+}
+
+async function pushOnce(github: GitHub, options: PushFilesOptions): Promise<string> {
+  const { owner, repo, branch, message } = options
+  const git = github.rest.git
+  const head = await readHead(github, options)
+  const missing = head === null ? options.files : await filesNotIn(github, options, head.tree)
+  if (head !== null && missing.length === 0) return head.commit
+  const entries = []
+  for (const { path, bytes } of missing) {
+    const content = Buffer.from(bytes).toString('base64')
+    const { data: blob } = await git.createBlob({ owner, repo, content, encoding: 'base64' })
+    entries.push({ path, mode: '100644', type: 'blob', sha: blob.sha } as const)
+  }
+  const base = head === null ? {} : { base_tree: head.tree }
+  const { data: tree } = await git.createTree({ owner, repo, tree: entries, ...base })
+  const parents = head === null ? [] : [head.commit]
+  const { data: commit } = await git.createCommit({ owner, repo, message, tree: tree.sha, parents })
+  if (head === null) await git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.sha })
+  else await git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit.sha })
+  return commit.sha
+}
+
+async function readHead(github: GitHub, { owner, repo, branch }: PushFilesOptions) {
+  const ref = await orAbsent(github.rest.git.getRef({ owner, repo, ref: `heads/${branch}` }))
+  if (ref === null) return null
+  const commit = ref.data.object.sha
+  const { data } = await github.rest.git.getCommit({ owner, repo, commit_sha: commit })
+  return { commit, tree: data.tree.sha }
+}
+
+async function filesNotIn(github: GitHub, { owner, repo, files }: PushFilesOptions, tree: string) {
+  const { data } = await github.rest.git.getTree({ owner, repo, tree_sha: tree, recursive: 'true' })
+  const known = new Map(data.tree.map((entry) => [entry.path, entry.sha]))
+  return files.filter(({ path, bytes }) => known.get(path) !== nameOfBlob(bytes))
+}
+
+/** https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function nameOfBlob(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}

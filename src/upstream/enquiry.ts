@@ -1,0 +1,159 @@
+import { type GitHub, type GraphqlAnswer, statusOf } from '../github/index.ts'
+
+/** What may be asked of GitHub for one incident. */
+export interface EnquiryLimits {
+  readonly searches: number
+  /** GraphQL requests; each of ours costs one point. */
+  readonly points: number
+  /** REST requests. */
+  readonly requests: number
+}
+
+export const enquiryLimits: EnquiryLimits = { searches: 12, points: 30, requests: 60 }
+
+/** What one question costs. A search is a GraphQL request too. */
+export type Cost = 'search' | 'point' | 'request'
+
+/**
+ * Asks GitHub within limits. Whatever goes wrong becomes a note for the reader, and the answer is null.
+ *
+ * After a failure that would meet every further request as well (no more requests allowed, a token that is not good, no time left)
+ * nothing more is asked.
+ */
+export class Enquiry {
+  readonly #github: GitHub
+  readonly #signal: AbortSignal
+  readonly #notes = new Set<string>()
+  readonly #left: { search: number; point: number; request: number }
+  readonly #answers = new Map<string, Promise<unknown>>()
+  #isOver = false
+  #failures = 0
+
+  constructor(github: GitHub, signal: AbortSignal, limits: EnquiryLimits = enquiryLimits) {
+    this.#github = github
+    this.#signal = signal
+    this.#left = { search: limits.searches, point: limits.points, request: limits.requests }
+  }
+
+  /** What could not be found out, and why; a sentence each. */
+  get notes(): readonly string[] {
+    return [...this.#notes]
+  }
+
+  /** How many questions went without a whole answer so far. */
+  get failures(): number {
+    return this.#failures
+  }
+
+  note(sentence: string): void {
+    this.#notes.add(sentence)
+  }
+
+  /**
+   * @param what for the reader: `the issues of rustls/rustls`
+   * @returns null where there is no answer
+   */
+  async ask<T>(what: string, cost: Cost, question: (github: GitHub) => Promise<T>): Promise<T | null> {
+    if (this.#isOver || !this.#pay(what, cost)) {
+      this.#failures += 1
+      return null
+    }
+    try {
+      return await within(this.#signal, question(this.#github))
+    } catch (error) {
+      this.#failures += 1
+      this.#isOver = this.#signal.aborted || meetsAll(error)
+      this.note(`${capital(what)} could not be read: ${explain(error, this.#signal)}.`)
+      return null
+    }
+  }
+
+  /** Likewise for GraphQL, whose answers may be in part. */
+  async askGraphql<T>(
+    what: string,
+    cost: 'search' | 'point',
+    question: (github: GitHub) => Promise<GraphqlAnswer<T>>,
+  ): Promise<T | null> {
+    const answer = await this.ask(what, cost, question)
+    const [problem] = answer?.problems ?? []
+    if (problem !== undefined) {
+      this.#failures += 1
+      this.note(`${capital(what)} could be read in part only: GitHub says: ${problem}.`)
+    }
+    return answer === null ? null : answer.data
+  }
+
+  /** Asks a question only the first time; `key` tells it from all others. */
+  once<T>(key: string, question: () => Promise<T>): Promise<T> {
+    const answer = this.#answers.get(key) ?? question()
+    this.#answers.set(key, answer)
+    return answer as Promise<T>
+  }
+
+  #pay(what: string, cost: Cost): boolean {
+    const needed: readonly Cost[] = cost === 'search' ? ['search', 'point'] : [cost]
+    if (needed.some((kind) => this.#left[kind] === 0)) {
+      this.note(`${capital(what)} was left out: the number of questions for one incident was used up.`)
+      return false
+    }
+    for (const kind of needed) this.#left[kind] -= 1
+    return true
+  }
+}
+
+async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
+  signal.throwIfAborted()
+  let stop = () => {}
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
+  })
+  try {
+    return await Promise.race([work, aborted])
+  } finally {
+    signal.removeEventListener('abort', stop)
+    // When time is up, nobody waits for it any more.
+    work.catch(() => {})
+  }
+}
+
+function meetsAll(error: unknown): boolean {
+  const status = statusOf(error)
+  return status === 401 || status === 429 || (status === 403 && isLimit(error)) || isLimit(error)
+}
+
+function isLimit(error: unknown): boolean {
+  return error instanceof Error && /rate limit|abuse detection/i.test(error.message)
+}
+
+function explain(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'there was no answer in time'
+  const status = statusOf(error)
+  if (isLimit(error) || status === 429) return `GitHub allows no more requests${until(error)}`
+  if (status === 401) return 'GitHub does not accept the token'
+  if (status === 403) return 'GitHub does not allow it (403)'
+  if (status === 404) return 'there is no such thing, or it may not be seen (404)'
+  if (status >= 500) return `GitHub is in trouble (${status})`
+  if (status > 0) return `GitHub answered with status ${status}`
+  if (error instanceof Error && /^(?:Timeout|Abort)Error$/.test(error.name)) return 'there was no answer in time'
+  return error instanceof Error ? error.message.replaceAll(/\s+/g, ' ').slice(0, 200) : 'unknown error'
+}
+
+/** When the limit is lifted, by the headers of the answer. */
+function until(error: unknown): string {
+  const headers = error instanceof Error && 'response' in error ? headersOf(error.response) : {}
+  const after = Number(headers['retry-after'])
+  if (after > 0) return ` for ${after} s`
+  const reset = Number(headers['x-ratelimit-reset'])
+  return reset > 0 ? ` until ${new Date(reset * 1000).toISOString().slice(11, 16)} UTC` : ''
+}
+
+function headersOf(response: unknown): Readonly<Record<string, unknown>> {
+  if (typeof response !== 'object' || response === null || !('headers' in response)) return {}
+  return typeof response.headers === 'object' && response.headers !== null ? { ...response.headers } : {}
+}
+
+/** A name that a sentence begins with stays as it is. */
+function capital(text: string): string {
+  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
+}

@@ -1,0 +1,98 @@
+import { type IssueName, type LinkedThread, readThread, type Thread } from '../../github/index.ts'
+import type { Enquiry } from '../enquiry.ts'
+import { claimOf, curedBy } from './says-it-cures.ts'
+
+/** A pull request that cures a trouble, with those that carry it to other branches. */
+export interface Change {
+  readonly pull: Thread
+  readonly role: 'fixes' | 'completes'
+  readonly backports: readonly Thread[]
+  /** How it is known: `closes the issue`. */
+  readonly reason: string
+}
+
+const mostChanges = 4
+const mostCommentsFollowed = 2
+
+export const nameOf = ({ owner, repo, number }: Thread): IssueName => ({ owner, repo, issue: number })
+
+/**
+ * Follows a thread to the pull requests that cure its trouble: by GitHub's own links, by what pull requests say of it, by what its
+ * comments say; and from each on to those that correct or complete it. One that was taken back again is left out.
+ */
+export async function followChanges(lead: LinkedThread, enquiry: Enquiry): Promise<Change[]> {
+  const firsts = await firstChanges(lead, enquiry)
+  const changes: Change[] = []
+  const waiting = firsts.slice(0, mostChanges)
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { pull, role, reason } = next
+    if (changes.some((change) => change.pull.url === pull.url)) continue
+    const later = pull.state === 'merged' ? await laterPulls(pull, enquiry) : []
+    if (later.some(({ thread, claim }) => claim === 'reverts' && thread.state === 'merged')) {
+      enquiry.note(`${short(pull)} was taken back again, and does not count as a fix.`)
+      continue
+    }
+    const backports = later.filter(({ claim }) => claim === 'backports').map(({ thread }) => thread)
+    changes.push({ pull, role, backports, reason })
+    for (const { thread, claim } of later) {
+      if (claim !== 'cures' || changes.length + waiting.length >= mostChanges) continue
+      waiting.push({ pull: thread, role: 'completes', reason: `says that it corrects ${short(pull)}` })
+    }
+  }
+  return changes
+}
+
+type FirstChange = Pick<Change, 'pull' | 'role' | 'reason'>
+
+async function firstChanges({ thread, linked }: LinkedThread, enquiry: Enquiry): Promise<FirstChange[]> {
+  if (thread.kind === 'pull-request') return [{ pull: thread, role: 'fixes', reason: 'is a change itself' }]
+  const name = nameOf(thread)
+  const found = linked.flatMap(({ thread: pull, tie }): FirstChange[] => {
+    if (pull.kind !== 'pull-request' || pull.state === 'closed') return []
+    const claim = claimOf(pull, name)
+    if (claim === 'reverts') return []
+    if (tie === 'closed-by') return [{ pull, role: 'fixes', reason: `closed ${short(thread)}` }]
+    if (tie === 'will-close' || tie === 'connected')
+      return [{ pull, role: 'fixes', reason: `is linked to ${short(thread)} as its fix` }]
+    return claim === 'cures' ? [{ pull, role: 'fixes', reason: `says that it fixes ${short(thread)}` }] : []
+  })
+  const known = found.length > 0 ? found : await namedInComments(thread, enquiry)
+  // The first one is the cure that all others build upon.
+  return [...known].sort((a, b) => (a.pull.openedAt < b.pull.openedAt ? -1 : 1))
+}
+
+/** `Fixed by #12`, written in a comment, where GitHub itself knows no link. */
+async function namedInComments(thread: Thread, enquiry: Enquiry): Promise<FirstChange[]> {
+  const names = [...thread.comments].reverse().flatMap((comment) => curedBy(comment, thread))
+  const found: FirstChange[] = []
+  for (const name of names.slice(0, mostCommentsFollowed)) {
+    const answer = await readLinked(name, enquiry)
+    const pull = answer?.thread
+    if (pull?.kind === 'pull-request' && pull.state !== 'closed')
+      found.push({ pull, role: 'fixes', reason: `a comment on ${short(thread)} names it as the fix` })
+  }
+  return found
+}
+
+/** The later pull requests of the same repository that say that they correct, carry over or take back this one. */
+async function laterPulls(pull: Thread, enquiry: Enquiry) {
+  const answer = await readLinked(nameOf(pull), enquiry)
+  return (answer?.linked ?? []).flatMap(({ thread }) => {
+    const isLater = thread.kind === 'pull-request' && thread.repo === pull.repo && thread.openedAt >= pull.openedAt
+    const claim = isLater && thread.state !== 'closed' ? claimOf(thread, nameOf(pull)) : null
+    return claim === null ? [] : [{ thread, claim }]
+  })
+}
+
+/** A thread with all that it is tied to; null where it cannot be had. */
+export function readLinked(name: IssueName, enquiry: Enquiry): Promise<LinkedThread | null> {
+  const what = `${name.owner}/${name.repo}#${name.issue}`
+  return enquiry.once(`thread ${what.toLowerCase()}`, () =>
+    enquiry.askGraphql(what, 'point', (github) => readThread(github, name)),
+  )
+}
+
+/** As people write it: `rustls/rustls#1950`. */
+export function short({ owner, repo, number }: Thread): string {
+  return `${owner}/${repo}#${number}`
+}

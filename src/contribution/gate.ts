@@ -58,8 +58,8 @@ export interface GateContext {
   readonly repository: string
   /** Origin of GitHub's pages, the only one that is linked to: `https://github.com`. */
   readonly webOrigin: string
-  /** Signs what is posted, so that it is found again. */
-  readonly marker: Marker
+  /** Signs what is posted, so that it is found again; null for what is a file, or is sent by a person. */
+  readonly marker: Marker | null
   /** Takes own and private names out of every foreign text; null only where the service repository is not public. */
   readonly redact: Redact | null
 }
@@ -82,7 +82,7 @@ export function passGate(parts: { template: string; view: View }, context: GateC
     { escape: (value: unknown) => `${edge}${writeValue(value, context)}${edge}` },
   )
   const body = separateSpans(dropSpareLines(filled)).trim()
-  const text = `${body}\n\n${context.marker}`
+  const text = context.marker === null ? `${body}\n` : `${body}\n\n${context.marker}`
   if (text.length > mostCharacters) {
     throw new HeadwaterError(
       'too-large',

@@ -1,4 +1,28 @@
 export { cleanText, shorten } from './clean-text.ts'
+export { type BranchNames, branchNames, branchPrefixes, isBranchOf, type Origin } from './draft/branch-names.ts'
+export { type Composition, composePublished } from './draft/compose-published.ts'
+export { drawEvidence, type Evidence } from './draft/draw-evidence.ts'
+export { plainLine } from './draft/fill-file.ts'
+export { type HandOver, handOver } from './draft/hand-over.ts'
+export { hashPublished, namesHash, shownDigits } from './draft/hash-published.ts'
+export { type HouseRules, judgeRules, noRules, type RuleFile } from './draft/judge-rules.ts'
+export {
+  type ContributionPlan,
+  type DraftPlan,
+  type Knowledge,
+  planContribution,
+  type RefusedPlan,
+} from './draft/plan-contribution.ts'
+export { readHouseRules } from './draft/read-house-rules.ts'
+export {
+  type CommitAuthor,
+  type DraftKind,
+  draftKinds,
+  type PublishedBranch,
+  type PublishedFile,
+  type PublishedSet,
+} from './draft/types.ts'
+export { foldForPublic, type Marked, type PublicProfile } from './fold-for-public.ts'
 export {
   type BlockPart,
   type Cell,
@@ -13,8 +37,18 @@ export {
   type Value,
   type View,
 } from './gate.ts'
+export { type Instrumentation, type InstrumentationQuestion, planInstrumentation } from './instrument/index.ts'
 export { type Marker, type MarkerContent, type MarkerPlace, readMarker, signMarker } from './marker.ts'
+export { type ProposalText, renderProposal } from './propose/render-proposal.ts'
 export { collectPublishedNames, type PublishedNames } from './published-names.ts'
 export { readTemplate } from './read-template.ts'
 export { redactForPublic } from './redact-for-public.ts'
 export { makeRedactor, ourService, type Redact } from './redactor.ts'
+export {
+  type GatheredReleases,
+  gatherReleases,
+  planUpgrade,
+  type ReleasePair,
+  type Upgrade,
+  type UpgradeQuestion,
+} from './upgrade/index.ts'

@@ -1,5 +1,4 @@
-import type { OwnedProfile, Owner, Package } from '../ownership/index.ts'
-import { unversioned } from './unversioned.ts'
+import { type OwnedProfile, type Owner, type Package, unversioned } from '../ownership/index.ts'
 
 /** Which names of a diagnosis may be published and which may not; plain data, so that it can cross to another process. */
 export interface PublishedNames {
@@ -56,7 +55,8 @@ export function collectPublishedNames(
   }
 }
 
-function isHiddenOwner(owner: Owner, packages: readonly Package[]): boolean {
+/** Whether an owner's names may not be published; what nobody is known to have written may be ours. */
+export function isHiddenOwner(owner: Owner, packages: readonly Package[]): boolean {
   const owning = owner.package === null ? undefined : packages[owner.package]
   switch (owner.kind) {
     case 'own':

@@ -1,7 +1,7 @@
 import { configurationPath } from '../config.ts'
+import { unversioned } from '../ownership/index.ts'
 import { commonWords } from './common-words.ts'
 import type { PublishedNames } from './published-names.ts'
-import { unversioned } from './unversioned.ts'
 
 /** What stands for everything that is our own or private. */
 export const ourService = 'your service'

@@ -6,9 +6,10 @@ export interface LinkContext {
   readonly webOrigin: string
 }
 
-const longestUrl = 2_000
+/** Texts of drafts stand in addresses; GitHub's servers take 8,191 bytes. */
+const longestUrl = 8_000
 /** GitHub notes at the other end that it was linked to from here. */
-const leavesTrace = /^\/[^/]+\/[^/]+\/(?:issues|pull|pulls|discussions|commit)\//i
+const leavesTrace = /^\/[^/]+\/[^/]+\/(?:issues(?!\/new)|pull|pulls|discussions|commit)\//i
 /** What a URL may hold and Markdown or a table reads. */
 const readByMarkdown = /[()<>[\]\\|*_~`"'{}^!$@ ]/g
 

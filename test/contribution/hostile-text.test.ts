@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeRedactor } from '../../src/contribution/index.ts'
-import { type CommentInput, renderComment } from '../../src/report/index.ts'
+import { type CommentInput, type PersonsWord, renderComment } from '../../src/report/index.ts'
 import { contextOf, sampleReport } from '../report/sample-report.ts'
 import { findLive, skeletonOf } from './find-live.ts'
 
@@ -170,13 +170,20 @@ function hostileReport(names: readonly string[]): CommentInput {
   let next = 0
   return {
     ...sampleReport(() => names[next++ % names.length] ?? ''),
-    overruled: { by: names[0] ?? '', culprit: names[1] ?? '' },
+    words: wordsOf(names[0] ?? '', names[1] ?? ''),
     notice: names[2] ?? '',
   }
 }
 
+function wordsOf(by: string, what: string): PersonsWord[] {
+  return [
+    { about: 'suspect', by, what, isSupported: false },
+    { about: 'link', by, what },
+  ]
+}
+
 const picture = 'https://github.com/acme/checkout/raw/3f2a91c/incidents/7/flamegraph.png'
-const usual: CommentInput = { ...sampleReport(), overruled: { by: 'a', culprit: 'b' }, notice: 'c' }
+const usual: CommentInput = { ...sampleReport(), words: wordsOf('a', 'b'), notice: 'c' }
 const nothing = { hidden: [], shown: [], hiddenSymbols: [], hiddenTexts: [] }
 
 describe('a symbol, file or package name, whatever it is', () => {
@@ -205,6 +212,14 @@ describe('a symbol, file or package name, whatever it is', () => {
             profiles: [{ name: one, source: two, bytes: 1, format: three, samples: 1, error: three }],
             next: [two],
             commands: [one, two, three],
+          },
+          {
+            kind: 'outcome',
+            what: one,
+            details: [two, three],
+            links: [{ label: two, url: three }],
+            next: [one],
+            commands: [three],
           },
         ]
         for (const input of inputs) {

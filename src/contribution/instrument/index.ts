@@ -1,0 +1,1 @@
+export { type Instrumentation, type InstrumentationQuestion, planInstrumentation } from './plan-instrumentation.ts'

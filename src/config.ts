@@ -69,7 +69,7 @@ const configurationFile = z
           .regex(/^(?![/\\])(?!.*(?:^|\/)\.\.?(?:\/|$))[\w@.\-/]+$/, 'a folder of the repository, without .. in it')
           .nullable()
           .default(null)
-          .describe('Where alert rules are kept'),
+          .describe('Where its files go, in a folder of their own'),
       })
       .prefault({})
       .describe('What /upstream instrument writes'),

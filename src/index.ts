@@ -1,6 +1,6 @@
 /** The App as `probot run ./dist/index.js` loads it; `headwater serve` needs no Probot of its own. */
 import type { ApplicationFunctionOptions, Probot } from 'probot'
-import { readSettings, receiveWebhooks, startJobs } from './app/index.ts'
+import { createPackageClients, readSettings, receiveWebhooks, startJobs } from './app/index.ts'
 
 /**
  * @throws HeadwaterError `configuration-malformed` where a setting is missing, for instance the webhook secret, instead of
@@ -8,7 +8,13 @@ import { readSettings, receiveWebhooks, startJobs } from './app/index.ts'
  */
 export default async function headwater(probot: Probot, { addHandler }: ApplicationFunctionOptions): Promise<void> {
   const settings = readSettings(process.env)
-  const { queue } = await startJobs({ settings, clock: () => new Date(), log: probot.log, isWorker: true })
+  const { queue } = await startJobs({
+    settings,
+    clock: () => new Date(),
+    log: probot.log,
+    packages: createPackageClients(settings, process.env),
+    isWorker: true,
+  })
   receiveWebhooks(probot, queue)
   addHandler(async (request, response) => {
     if (request.url !== '/healthz' && request.url !== '/readyz') return false

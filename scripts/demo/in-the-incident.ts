@@ -8,6 +8,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { incidentSeed } from '../../test/app/incident-seed.ts'
 import { type IssueReference, type Standin, startStandin, textAt } from '../../test/standin/index.ts'
+import { mergeSeeds } from '../../test/standin/seeds/merge-seeds.ts'
+import { tlsUpstream } from '../../test/standin/seeds/tls-upstream.ts'
 import { canonicalIncident } from './canonical-incident.ts'
 import { commentPage } from './comment-page.ts'
 
@@ -22,7 +24,7 @@ const patienceMs = 120_000
  */
 export async function diagnoseInTheIncident(say: (step: string) => void): Promise<Record<string, string | Uint8Array>> {
   const folder = await mkdtemp(join(tmpdir(), 'headwater-demo-'))
-  const standin = await startStandin(incidentSeed)
+  const standin = await startStandin(mergeSeeds(incidentSeed, tlsUpstream('today')))
   const stopApp = await startApp(standin, folder)
   try {
     say(`a stand-in of GitHub answers at ${standin.url}, and the App listens to its webhooks`)
@@ -54,9 +56,12 @@ async function walkThrough(standin: Standin, folder: string, say: (step: string)
   say(`she runs: headwater attach ${basename(profile)} --issue ${page}`)
   await wendy.comment(issue, '/upstream diagnose')
   say('and comments: /upstream diagnose')
-  const report = await said(standin, issue, 'The culprit is')
+  const verdict = await said(standin, issue, 'The culprit is')
   say('the App answers in the same comment: the culprit is tokio-rustls')
-  if (!report.includes('tokio-rustls 0.23.4')) throw new Error('the comment does not name the known culprit')
+  const report = await said(standin, issue, 'Asked on')
+  say('and adds what upstream knows: rustls 0.23.7 has the fix, and tokio-rustls must move first')
+  if (!verdict.includes('tokio-rustls 0.23.4')) throw new Error('the comment does not name the known culprit')
+  if (!report.includes('rustls 0.23.7')) throw new Error('the comment does not name the known fix')
 
   const picture = /\/acme\/edge-proxy\/raw\/([0-9a-f]{40})\/(\S+\.png)/.exec(report)
   const png = picture ? await standin.repository('acme/edge-proxy').read(picture[1] ?? '', picture[2] ?? '') : undefined
@@ -64,6 +69,8 @@ async function walkThrough(standin: Standin, folder: string, say: (step: string)
   return {
     '1-not-readable.md': refused,
     '1-not-readable.html': commentPage(refused, null),
+    '2-verdict.md': verdict,
+    '2-verdict.html': commentPage(verdict, '2-flamegraph.png'),
     '2-report.md': report,
     '2-report.html': commentPage(report, '2-flamegraph.png'),
     '2-flamegraph.png': png,
@@ -85,6 +92,7 @@ async function startApp(standin: Standin, folder: string): Promise<() => Promise
       WEBHOOK_SECRET: incidentSeed.app?.webhookSecret ?? '',
       GITHUB_API_URL: standin.url,
       GITHUB_STORAGE_URL: standin.objectsUrl,
+      HEADWATER_INDEXES: 'off',
       HEADWATER_PACING: 'off',
       HEADWATER_DATA: join(folder, 'data'),
       LOG_LEVEL: 'error',

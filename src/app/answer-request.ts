@@ -1,10 +1,12 @@
-import { addReaction, type GitHub, mayWrite } from '../github/index.ts'
+import { addReaction, mayWrite } from '../github/index.ts'
 import type { CommentInput } from '../report/index.ts'
-import type { CommandRequest, LabelRequest, OpeningRequest, Request } from './jobs.ts'
+import { atIncident, type Scene } from './at-incident.ts'
+import { howToWrite, commands as known, verbs } from './commands.ts'
+import type { CommandRequest, LabelRequest, OpeningRequest, Request, Work } from './jobs.ts'
 import { readConfiguration } from './read-configuration.ts'
 import { putAnswer, putStatus, readStatus } from './status-comment.ts'
 import type { Tools } from './tools.ts'
-import { unlessGone } from './unless-gone.ts'
+import { workOfCommand } from './work-of-command.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const lateAnswer: CommentInput = {
@@ -15,113 +17,104 @@ const lateAnswer: CommentInput = {
   commands: [],
 }
 
+const onlyWriters: CommentInput = {
+  kind: 'outcome',
+  what: 'An approval by somebody without write permission is none',
+  details: ['Nothing was published.'],
+  links: [],
+  next: [
+    'Somebody with write permission on this repository looks at the preview and approves its hash in a new comment.',
+  ],
+  commands: [],
+}
+
 /**
  * Looks at what a webhook asked for: whether it concerns us, who asks, and whether they may, at this moment. Answers at once,
  * and adds what is to be done to the work of the incident.
  */
 export async function answerRequest(request: Request, tools: Tools): Promise<void> {
-  const github = await tools.github.forRepository({
-    ...request.incident,
-    permissions: { issues: 'write', contents: 'read' },
-  })
-  await unlessGone(request.incident, { github, log: tools.log }, () => answer(request, github, tools))
+  const access = { permissions: { issues: 'write', contents: 'read' } } as const
+  await atIncident(request.incident, tools, access, (scene) => answer(request, scene))
 }
 
-async function answer(request: Request, github: GitHub, tools: Tools): Promise<void> {
+async function answer(request: Request, scene: Scene): Promise<void> {
   switch (request.kind) {
     case 'labelled':
-      return answerLabel(request, github, tools)
+      return answerLabel(request, scene)
     case 'opened':
-      return answerOpening(request, github, tools)
+      return answerOpening(request, scene)
     case 'commands':
-      return answerCommands(request, github, tools)
+      return answerCommands(request, scene)
   }
 }
 
-async function answerLabel(request: LabelRequest, github: GitHub, tools: Tools): Promise<void> {
+async function answerLabel(request: LabelRequest, scene: Scene): Promise<void> {
   const { incident, actor, delivery } = request
+  const { github, tools } = scene
   const { configuration } = await readConfiguration(github, incident)
   if (request.label !== configuration.label) return
-  const status = await readStatus(github, incident, tools)
+  const status = await readStatus(scene)
   // GitHub tells of a form's labels twice: as the issue is opened, and one by one.
   if (request.sinceOpening && status === 'waiting') return
   if (!(await mayWrite(github, { ...incident, login: actor }))) {
-    if (status === null) await wait(request, github, tools, 'Who set the label has no write permission here.')
+    if (status === null) await wait(scene, 'Who set the label has no write permission here.')
   } else if (isLate(request, tools)) {
-    if (status === null) await wait(request, github, tools, 'The label was set more than a day ago.')
+    if (status === null) await wait(scene, 'The label was set more than a day ago.')
   } else {
-    await tools.addWork({ kind: 'diagnose', incident, askedBy: actor, suspect: null }, delivery)
+    await tools.addWork({ kind: 'diagnose', incident, askedBy: actor, answerTo: null }, delivery)
   }
 }
 
-async function answerOpening(request: OpeningRequest, github: GitHub, tools: Tools): Promise<void> {
-  const { configuration } = await readConfiguration(github, request.incident)
+async function answerOpening(request: OpeningRequest, scene: Scene): Promise<void> {
+  const { configuration } = await readConfiguration(scene.github, scene.incident)
   if (!request.labels.includes(configuration.label)) return
-  if ((await readStatus(github, request.incident, tools)) !== null) return
-  await wait(request, github, tools, 'The label came with the issue.')
+  if ((await readStatus(scene)) !== null) return
+  await wait(scene, 'The label came with the issue.')
 }
 
-async function answerCommands(request: CommandRequest, github: GitHub, tools: Tools): Promise<void> {
+async function answerCommands(request: CommandRequest, scene: Scene): Promise<void> {
   const { incident, actor, commentId, commands, delivery } = request
+  const { github, tools } = scene
   const react = (reaction: 'eyes' | 'confused' | '-1') => addReaction(github, { ...incident, commentId, reaction })
   if (!(await mayWrite(github, { ...incident, login: actor }))) {
-    // No comment: whoever may comment could make us write as many.
     await react('-1')
+    // No comment for each: whoever may comment could make us write as many.
+    if (commands.some(({ verb }) => verb === 'approve')) await putAnswer(scene, { to: 'readers', comment: onlyWriters })
     return
   }
   if (isLate(request, tools)) {
     await react('confused')
-    return reply(request, github, tools, 0, lateAnswer)
+    return putAnswer(scene, { to: `${commentId}-0`, comment: lateAnswer })
   }
   for (const reaction of new Set(commands.map(({ verb }) => (verb === 'unknown' ? 'confused' : 'eyes')))) {
     // Who deletes a command takes it back.
     if (!(await react(reaction))) return
   }
+  for (const work of worksOf(request)) await tools.addWork(work, `${delivery} ${work.answerTo}`)
   for (const [index, command] of commands.entries()) {
-    const suspect = command.verb === 'suspect' ? command.name : null
-    if (command.verb !== 'diagnose' && suspect === null) continue
-    await tools.addWork({ kind: 'diagnose', incident, askedBy: actor, suspect }, `${delivery} ${index}`)
-  }
-  for (const [index, command] of commands.entries()) {
-    if (command.verb === 'unknown') await reply(request, github, tools, index, { kind: 'unknown-command', ...command })
-    if (command.verb === 'help')
-      await reply(request, github, tools, index, await describeCommands(request, github, tools))
+    const to = `${commentId}-${index}`
+    if (command.verb === 'unknown') await putAnswer(scene, { to, comment: { kind: 'unknown-command', ...command } })
+    if (command.verb === 'help') await putAnswer(scene, { to, comment: await describeCommands(scene) })
   }
 }
 
-async function describeCommands({ incident }: Request, github: GitHub, tools: Tools): Promise<CommentInput> {
-  const isReported = (await readStatus(github, incident, tools)) === 'report'
-  return {
-    kind: 'help',
-    commands: [
-      {
-        command: '/upstream diagnose',
-        does: isReported ? 'reads the profiles again and renews the report' : 'reads the profiles and reports',
-      },
-      {
-        command: '/upstream suspect NAME',
-        does: 'reads the profiles and reports with the package NAME as the culprit, on your word',
-      },
-      { command: '/upstream help', does: 'writes this list' },
-    ],
-  }
+/** What a comment's commands ask for, in their order. Of reports that would follow one another only the last is written. */
+function worksOf({ commands, incident, actor, commentId }: CommandRequest): Work[] {
+  const works = commands.flatMap(
+    (command, index) => workOfCommand(command, { incident, askedBy: actor, answerTo: `${commentId}-${index}` }) ?? [],
+  )
+  return works.filter(({ kind }, index) => kind !== 'diagnose' || works[index + 1]?.kind !== 'diagnose')
+}
+
+async function describeCommands(scene: Scene): Promise<CommentInput> {
+  const now = { isReported: (await readStatus(scene)) === 'report' }
+  return { kind: 'help', commands: verbs.map((verb) => ({ command: howToWrite(verb), does: known[verb].does(now) })) }
 }
 
 function isLate({ at }: Request, { clock }: Tools): boolean {
   return clock().getTime() - Date.parse(at) > dayMs
 }
 
-async function wait({ incident }: Request, github: GitHub, tools: Tools, reason: string): Promise<void> {
-  await putStatus(github, incident, tools, { state: 'waiting', comment: { kind: 'waiting', reason } })
-}
-
-/** A new comment: whoever wrote the command has to do something next. */
-async function reply(
-  { incident, commentId }: CommandRequest,
-  github: GitHub,
-  tools: Tools,
-  index: number,
-  comment: CommentInput,
-): Promise<void> {
-  await putAnswer(github, incident, tools, { to: `${commentId}-${index}`, comment })
+async function wait(scene: Scene, reason: string): Promise<void> {
+  await putStatus(scene, { state: 'waiting', comment: { kind: 'waiting', reason } })
 }

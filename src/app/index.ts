@@ -1,3 +1,4 @@
+export { createPackageClients, noPackageClients, type PackageClients } from './package-clients.ts'
 export { readSettings, type Settings } from './read-settings.ts'
 export { receiveWebhooks } from './receive-webhooks.ts'
 export { startJobs } from './start-jobs.ts'

@@ -30,6 +30,8 @@ export interface JobQueueOptions {
 const requests = 'requests'
 const works = 'works'
 const givenUp = 'given-up'
+/** Work that waits for something outside: no incident's queue is held up by it. */
+const waiting = 'waiting'
 
 const ownSchema = 'headwater'
 const bossSchema = 'headwater_jobs'
@@ -96,9 +98,13 @@ export class JobQueue {
     return true
   }
 
-  /** @param cause what it follows from; the same cause is done once */
-  async addWork(work: Work, cause: string): Promise<void> {
-    await this.#send(works, work, cause)
+  /**
+   * @param cause what it follows from; the same cause is done once
+   * @param afterSeconds how long it waits before it joins the incident's other work
+   */
+  async addWork(work: Work, cause: string, afterSeconds = 0): Promise<void> {
+    if (afterSeconds === 0) return this.#send(works, work, cause)
+    await this.#boss.send(waiting, work, { id: jobId(`${waiting} ${cause}`), startAfter: afterSeconds })
   }
 
   /** Begins to handle jobs. */
@@ -113,6 +119,9 @@ export class JobQueue {
     const slow = { ...quick, localConcurrency: parallelWorks } as const
     await this.#boss.work<Request, void, typeof quick>(requests, quick, one(handlers.request))
     await this.#boss.work<Work, void, typeof slow>(works, slow, one(handlers.work))
+    await this.#boss.work<Work, void, typeof quick>(waiting, quick, async ([job]) => {
+      if (job) await this.addWork(job.data, `after ${job.id}`)
+    })
     await this.#boss.work<Request | Work, void, typeof slow>(givenUp, slow, async ([job]) => {
       if (!job) return
       try {
@@ -169,13 +178,14 @@ export class JobQueue {
     const retries = { ...(this.#options.retries ?? patient), retryBackoff: true, retryDelayMax: 600 }
     const inOrder: Omit<Queue, 'name'> = { ...retries, policy: 'key_strict_fifo', notify: true, deadLetter: givenUp }
     await this.#boss.createQueue(givenUp, { ...retries, notify: true })
+    await this.#boss.createQueue(waiting, { ...retries, notify: true })
     await this.#boss.createQueue(requests, { ...inOrder, heartbeatSeconds: 30, expireInSeconds: 300 })
     await this.#boss.createQueue(works, { ...inOrder, heartbeatSeconds: 30, expireInSeconds: 1800 })
   }
 
   /** What a process that was killed had begun is not waited for, where that process can only be the one before this. */
   async #releaseOrphans(): Promise<void> {
-    for (const queue of [requests, works, givenUp]) {
+    for (const queue of [requests, works, waiting, givenUp]) {
       const { rows } = await this.#sql(`SELECT id FROM ${bossSchema}.job WHERE name = $1 AND state = 'active'`, [queue])
       for (const row of rows) {
         const id = String(row.id)

@@ -1,4 +1,6 @@
-import type { IssueName } from '../github/index.ts'
+import type { DraftKind } from '../contribution/index.ts'
+import type { Trigger } from '../diagnosis/index.ts'
+import type { IssueName, RepositoryName } from '../github/index.ts'
 import type { Command } from './read-commands.ts'
 
 /** An incident issue, and how to reach it. */
@@ -39,10 +41,56 @@ export interface CommandRequest extends RequestBase {
 }
 
 /** What then is done, one after the other for each incident. */
-export interface Work {
-  readonly kind: 'diagnose'
+export type Work = DiagnoseWork | DraftWork | ApproveWork | UpgradeWork | ValidateWork | InstrumentWork | WithdrawWork
+
+/** What all works have in common. */
+export interface WorkBase {
   readonly incident: Incident
+  /** Login of who asked. */
   readonly askedBy: string
-  /** The package that a person names as the culprit. */
-  readonly suspect: string | null
+  /** Which command it carries out, for `putAnswer`; null where a label asked. */
+  readonly answerTo: string | null
+}
+
+/** Reads the profiles and writes the report. What people said (`suspect`, `link`, `target`) is read then. */
+export interface DiagnoseWork extends WorkBase {
+  readonly kind: 'diagnose'
+}
+
+/** Shows what would be published. */
+export interface DraftWork extends WorkBase {
+  readonly kind: 'draft'
+  /** Null: by the status of the fix. */
+  readonly as: DraftKind | null
+}
+
+/** Publishes what was shown. */
+export interface ApproveWork extends WorkBase {
+  readonly kind: 'approve'
+  /** As the person wrote it. */
+  readonly hash: string
+  /** The fork that was asked for, and how often it was looked for since; null before that. */
+  readonly awaited: { readonly upstream: RepositoryName; readonly account: string; readonly looks: number } | null
+}
+
+/** Moves the service to the release with the fix. */
+export interface UpgradeWork extends WorkBase {
+  readonly kind: 'upgrade'
+}
+
+/** Compares a newer run with the incident. */
+export interface ValidateWork extends WorkBase {
+  readonly kind: 'validate'
+  /** What who asks says of it. */
+  readonly trigger: Trigger
+}
+
+/** Watches for the trouble's return. */
+export interface InstrumentWork extends WorkBase {
+  readonly kind: 'instrument'
+}
+
+/** Takes back what was published. */
+export interface WithdrawWork extends WorkBase {
+  readonly kind: 'withdraw'
 }

@@ -1,11 +1,10 @@
 import { signMarker } from '../contribution/index.ts'
-import { type GitHub, pushFile, statusOf } from '../github/index.ts'
-import type { Incident } from './jobs.ts'
+import { pushFile, statusOf } from '../github/index.ts'
+import type { Scene } from './at-incident.ts'
 import type { Picture } from './parse/index.ts'
-import type { Tools } from './tools.ts'
 
 /** Where pictures stand in the service's repository: a branch of its own, without the service's history. */
-const branch = 'headwater-evidence'
+export const evidenceBranch = 'headwater-evidence'
 
 /**
  * Puts an incident's flamegraph where its report can show it: an App can attach nothing.
@@ -14,9 +13,8 @@ const branch = 'headwater-evidence'
  * @returns the picture's address; null where it could not be pushed, since the report stands without it
  */
 export async function pushPicture(
-  github: GitHub,
-  { incident, picture, repositoryUrl }: { incident: Incident; picture: Picture; repositoryUrl: string },
-  { log, markerKey }: Tools,
+  { github, incident, tools }: Scene,
+  { picture, repositoryUrl }: { picture: Picture; repositoryUrl: string },
 ): Promise<string | null> {
   const { owner, repo, issue } = incident
   const path = `incidents/${issue}/flamegraph.png`
@@ -25,17 +23,20 @@ export async function pushPicture(
     const commit = await pushFile(github, {
       owner,
       repo,
-      branch,
+      branch: evidenceBranch,
       path,
       bytes: Buffer.from(picture.png, 'base64'),
       // Without a `#`, for which GitHub would note each picture in the incident.
-      message: `Flamegraph of incident ${issue}\n\n${signMarker(content, markerKey)}`,
+      message: `Flamegraph of incident ${issue}\n\n${signMarker(content, tools.markerKey)}`,
     })
     // By commit: an address by branch would show an older picture from a cache.
     return `${repositoryUrl}/raw/${commit}/${path}`
   } catch (error) {
     // Rules of the service's for branches, or a permission that was not granted.
-    log.warn({ status: statusOf(error), incident: `${owner}/${repo}#${issue}` }, 'the flamegraph could not be pushed')
+    tools.log.warn(
+      { status: statusOf(error), incident: `${owner}/${repo}#${issue}` },
+      'the flamegraph could not be pushed',
+    )
     return null
   }
 }

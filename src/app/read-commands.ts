@@ -4,22 +4,16 @@
  */
 import { distance } from 'fastest-levenshtein'
 import { parseMarkdown, type Token } from '../intake/index.ts'
+import { commands, howToWrite, type SpokenCommand, type Verb, verbs } from './commands.ts'
 
 export type Command =
-  | { readonly verb: 'diagnose' }
-  | { readonly verb: 'suspect'; readonly name: string }
-  | { readonly verb: 'help' }
+  | SpokenCommand
   /** `meant` is the nearest command as it is to be written. */
   | { readonly verb: 'unknown'; readonly said: string; readonly meant: string }
 
-/** Each verb, with the arguments that it takes. */
-const usages = { diagnose: '', suspect: 'NAME', help: '' } as const
-type Verb = keyof typeof usages
-const verbs = Object.keys(usages) as Verb[]
-
 const start = /^[ \t]*\/upstream(?:[ \t]|$)/i
 const mostCommands = 10
-const longestName = 200
+const longestSaid = 200
 
 /** The commands of a comment, in order, at most ten. */
 export function readCommands(comment: string): Command[] {
@@ -62,24 +56,16 @@ function asTyped({ type, content, markup }: Token): string {
 }
 
 function readCommand(line: string): Command {
-  const [, verb = '', ...rest] = line.trim().split(/[ \t]+/)
-  const known = verbs.find((name) => name === verb.toLowerCase())
-  const [name] = rest
-  switch (known) {
-    case 'diagnose':
-    case 'help':
-      return rest.length === 0 ? { verb: known } : unknown(line, known)
-    case 'suspect':
-      return name !== undefined && rest.length === 1 && name.length <= longestName
-        ? { verb: known, name: name.replace(/^`(.*)`$/, '$1') }
-        : unknown(line, known)
-    case undefined:
-      return unknown(line, nearestVerb(verb))
-  }
-}
-
-function unknown(line: string, verb: Verb): Command {
-  return { verb: 'unknown', said: line.trim().slice(0, longestName), meant: `/upstream ${verb} ${usages[verb]}`.trim() }
+  const [, said = '', ...given] = line.trim().split(/[ \t]+/)
+  const verb = verbs.find((name) => name === said.toLowerCase())
+  const command = verb === undefined ? null : commands[verb].read(given)
+  return (
+    command ?? {
+      verb: 'unknown',
+      said: line.trim().slice(0, longestSaid),
+      meant: howToWrite(verb ?? nearestVerb(said)),
+    }
+  )
 }
 
 function nearestVerb(said: string): Verb {

@@ -18,6 +18,8 @@ export interface Settings {
   readonly dataFolder: string
   readonly host: string
   readonly port: number
+  /** Whether package indexes are asked about public packages. */
+  readonly asksIndexes: boolean
   /** Whether requests to GitHub keep its recommended distance; off only for a stand-in. */
   readonly pacing: boolean
   readonly logLevel: (typeof logLevels)[number]
@@ -51,6 +53,7 @@ const environment = z.object({
   HEADWATER_DATA: optional(z.string().default('headwater-data')),
   HOST: optional(z.string().default('localhost')),
   PORT: optional(number('must be a port').min(0, 'must be a port').max(65_535, 'must be a port').default(3000)),
+  HEADWATER_INDEXES: optional(z.enum(['on', 'off'], 'must be on or off').default('on')),
   HEADWATER_PACING: optional(z.enum(['on', 'off'], 'must be on or off').default('on')),
   LOG_FORMAT: optional(z.enum(['pretty', 'json'], 'must be pretty or json').default('pretty')),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
@@ -78,6 +81,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     dataFolder: values.HEADWATER_DATA,
     host: values.HOST,
     port: values.PORT,
+    asksIndexes: values.HEADWATER_INDEXES === 'on',
     pacing: values.HEADWATER_PACING === 'on',
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,

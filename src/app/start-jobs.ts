@@ -1,9 +1,10 @@
 import { answerRequest } from './answer-request.ts'
 import { createTools } from './create-tools.ts'
-import { diagnoseIncident } from './diagnose-incident.ts'
+import { doWork } from './do-work.ts'
 import { JobQueue } from './job-queue.ts'
 import type { Log } from './log.ts'
 import { openDatabase } from './open-database.ts'
+import type { PackageClients } from './package-clients.ts'
 import type { Settings } from './read-settings.ts'
 import { reportFailure } from './report-failure.ts'
 
@@ -17,12 +18,13 @@ export interface StartJobsOptions {
   readonly settings: Settings
   readonly clock: () => Date
   readonly log: Log
+  readonly packages: PackageClients
   /** Whether this process does the jobs, or only stores them. */
   readonly isWorker: boolean
 }
 
 /** @throws HeadwaterError `usage` where another process uses the embedded database */
-export async function startJobs({ settings, clock, log, isWorker }: StartJobsOptions): Promise<Jobs> {
+export async function startJobs({ settings, clock, log, packages, isWorker }: StartJobsOptions): Promise<Jobs> {
   const database = await openDatabase(settings)
   if (database.isEmbedded) {
     log.warn(
@@ -32,11 +34,11 @@ export async function startJobs({ settings, clock, log, isWorker }: StartJobsOpt
   }
   try {
     const queue = await JobQueue.start({ database, clock, log })
-    const tools = createTools({ settings, clock, log, addWork: (work, cause) => queue.addWork(work, cause) })
+    const tools = createTools({ settings, clock, log, packages, addWork: (...work) => queue.addWork(...work) })
     if (isWorker) {
       await queue.process({
         request: (request) => answerRequest(request, tools),
-        work: (work) => diagnoseIncident(work, tools),
+        work: (work) => doWork(work, tools),
         givenUp: (job) => reportFailure(job, tools),
       })
     }

@@ -4,6 +4,7 @@ import { createNodeMiddleware, Probot } from 'probot'
 import { HeadwaterError } from '../errors.ts'
 import { createHttpServer, listen, type Webhooks, webhookPath } from './http-server.ts'
 import type { JobQueue } from './job-queue.ts'
+import type { PackageClients } from './package-clients.ts'
 import type { Settings } from './read-settings.ts'
 import { receiveWebhooks } from './receive-webhooks.ts'
 import { startJobs } from './start-jobs.ts'
@@ -11,6 +12,7 @@ import { startJobs } from './start-jobs.ts'
 export interface ServiceOptions {
   readonly settings: Settings
   readonly clock: () => Date
+  readonly packages: PackageClients
   /** Which half of the work this process does; at least one. */
   readonly isWeb: boolean
   readonly isWorker: boolean
@@ -28,7 +30,7 @@ export interface Service {
  * @throws HeadwaterError `usage` where the port is taken, another process uses the embedded database, or only one half is
  * asked for on the embedded database
  */
-export async function startService({ settings, clock, isWeb, isWorker }: ServiceOptions): Promise<Service> {
+export async function startService({ settings, clock, packages, isWeb, isWorker }: ServiceOptions): Promise<Service> {
   if (settings.databaseUrl === null && !(isWeb && isWorker)) {
     throw new HeadwaterError(
       'usage',
@@ -45,7 +47,7 @@ export async function startService({ settings, clock, isWeb, isWorker }: Service
   })
   await probot.ready()
   const { log } = probot
-  const jobs = await startJobs({ settings, clock, log, isWorker })
+  const jobs = await startJobs({ settings, clock, log, packages, isWorker })
   try {
     const webhooks = isWeb ? await createWebhooks(probot, jobs.queue) : null
     const server = createHttpServer({ webhooks, check: () => jobs.queue.check(), log })

@@ -1,6 +1,7 @@
 import { type MarkerContent, type PublishedNames, readMarker, signMarker } from '../contribution/index.ts'
-import { type Comment, findComments, type GitHub, putComment } from '../github/index.ts'
+import { type Comment, findComments, type InstalledRepository, putComment } from '../github/index.ts'
 import { type CommentInput, renderComment } from '../report/index.ts'
+import type { Scene } from './at-incident.ts'
 import type { Incident } from './jobs.ts'
 import type { Tools } from './tools.ts'
 
@@ -9,7 +10,7 @@ const states = ['waiting', 'reading', 'report', 'failed'] as const
 export type StatusState = (typeof states)[number]
 
 /** The state that an incident's status comment shows; null where it has none. */
-export async function readStatus(github: GitHub, incident: Incident, tools: Tools): Promise<StatusState | null> {
+export async function readStatus({ github, incident, tools }: Scene): Promise<StatusState | null> {
   const [comment] = await findComments(github, { ...incident, isMeant: isOwn(incident, tools, 'status') })
   const id = comment && readMarker(comment.body, tools.markerKey, placeOf(incident))?.id
   return states.find((state) => state === id) ?? null
@@ -23,28 +24,77 @@ export interface StatusUpdate {
 }
 
 /** Writes the one status comment of an incident, or writes it anew. */
-export async function putStatus(github: GitHub, incident: Incident, tools: Tools, update: StatusUpdate): Promise<void> {
-  const { state, comment, names = null } = update
-  await put(github, incident, tools, { kind: 'status', id: state, comment, names })
+export async function putStatus(scene: Scene, { state, comment, names = null }: StatusUpdate): Promise<void> {
+  await put(scene, { kind: 'status', id: state, comment, names })
 }
 
-/** Answers a command in a comment of its own, once. */
-export async function putAnswer(
-  github: GitHub,
-  incident: Incident,
-  tools: Tools,
-  answer: { readonly to: string; readonly comment: CommentInput },
-): Promise<void> {
-  await put(github, incident, tools, { kind: 'answer', id: answer.to, comment: answer.comment, names: null })
+export interface Answer {
+  /** The command that is answered: `WorkBase.answerTo`. */
+  readonly to: string
+  readonly comment: CommentInput
+  /** As in `StatusUpdate`. */
+  readonly names?: PublishedNames | null
+}
+
+/** Answers a command in a comment of its own, or writes that comment anew. */
+export async function putAnswer(scene: Scene, { to, comment, names = null }: Answer): Promise<void> {
+  await put(scene, { kind: 'answer', id: to, comment, names })
+}
+
+/** Shows what an approval would publish, in a comment of its own for each hash. */
+export async function putPreview(scene: Scene, hash: string, comment: CommentInput, names: PublishedNames | null) {
+  await put(scene, { kind: 'preview', id: hash, comment, names })
+}
+
+/** Tells how a person sends what was published in a fork: one comment for each fork. */
+export async function putPublished(
+  scene: Scene,
+  fork: InstalledRepository,
+  comment: CommentInput,
+  names: PublishedNames | null,
+) {
+  await put(scene, { kind: 'published', id: forkId(fork), comment, names })
+}
+
+/** Writes over what `putPublished` wrote. */
+export async function putWithdrawn(scene: Scene, fork: InstalledRepository, comment: CommentInput): Promise<void> {
+  await put(scene, { kind: 'withdrawn', id: forkId(fork), comment, names: null }, 'published')
+}
+
+/** The forks in which something of this incident is published, as our own comments tell. */
+export async function listPublished({ github, incident, tools }: Scene): Promise<InstalledRepository[]> {
+  const comments = await findComments(github, { ...incident, isMeant: isOwn(incident, tools, 'published') })
+  const ids = comments.map(({ body }) => readMarker(body, tools.markerKey, placeOf(incident))?.id ?? '')
+  return [...new Set(ids)].flatMap((id) => {
+    const [installationId, repositoryId] = id.split('-').map(Number)
+    return installationId && repositoryId ? [{ installationId, repositoryId }] : []
+  })
+}
+
+function forkId({ installationId, repositoryId }: InstalledRepository): string {
+  return `${installationId}-${repositoryId}`
+}
+
+/** Whether what has this hash was shown. */
+export async function wasPreviewed({ github, incident, tools }: Scene, hash: string): Promise<boolean> {
+  const isMeant = isOwn(incident, tools, 'preview', hash)
+  return (await findComments(github, { ...incident, isMeant })).length > 0
+}
+
+type OwnKind = 'status' | 'answer' | 'preview' | 'published' | 'withdrawn'
+
+interface Text {
+  readonly kind: OwnKind
+  readonly id: string
+  readonly comment: CommentInput
+  readonly names: PublishedNames | null
 }
 
 async function put(
-  github: GitHub,
-  incident: Incident,
-  tools: Tools,
-  text: { kind: 'status' | 'answer'; id: string; comment: CommentInput; names: PublishedNames | null },
+  { github, incident, tools }: Scene,
+  { kind, id, comment, names }: Text,
+  instead: OwnKind = kind,
 ): Promise<void> {
-  const { kind, id, comment, names } = text
   const content: MarkerContent = { ...placeOf(incident), kind, id }
   const { owner, repo } = incident
   const body = renderComment(comment, {
@@ -53,12 +103,12 @@ async function put(
     marker: signMarker(content, tools.markerKey),
     names,
   })
-  const isMeant = isOwn(incident, tools, kind, kind === 'answer' ? id : undefined)
+  const isMeant = isOwn(incident, tools, instead, kind === 'status' ? undefined : id)
   await putComment(github, { ...incident, body, isMeant })
 }
 
 /** Ours is what the App wrote and signed for this place: anybody may copy a marker, and write as a bot elsewhere. */
-function isOwn(incident: Incident, tools: Tools, kind: 'status' | 'answer', id?: string) {
+function isOwn(incident: Incident, tools: Tools, kind: OwnKind, id?: string) {
   return async ({ body, author }: Comment): Promise<boolean> => {
     const content = readMarker(body, tools.markerKey, placeOf(incident))
     if (content?.kind !== kind || (id !== undefined && content.id !== id)) return false

@@ -1,6 +1,16 @@
 import type { Command } from 'commander'
-import { makeDocument, printDocument, renderReport, terminalFlavour } from '../report/index.ts'
+import { compareRuns, diagnoseRecordings } from '../diagnosis/index.ts'
+import { HeadwaterError } from '../errors.ts'
+import {
+  makeCompared,
+  makeDocument,
+  printDocument,
+  renderChanges,
+  renderReport,
+  terminalFlavour,
+} from '../report/index.ts'
 import { diagnoseWithSources } from './diagnose-with-sources.ts'
+import { type GitHubAccess, readGitHubAccess } from './github-access.ts'
 import { lookUpUpstream } from './look-up-upstream.ts'
 import type { Output } from './output.ts'
 import { readRecordings } from './read-recordings.ts'
@@ -8,8 +18,10 @@ import { readRecordings } from './read-recordings.ts'
 interface DiagnoseFlags {
   readonly repo: string
   readonly metric?: string
+  readonly compare?: string
   readonly json?: boolean
   readonly offline?: boolean
+  readonly upstream?: boolean
 }
 
 /** `headwater diagnose`: profiles and lockfiles in, the culprit out. */
@@ -20,28 +32,52 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
     .description(
       'Names the one dependency behind CPU profiles, or says that it is our own code, or that they cannot tell.',
     )
-    .argument('<profile...>', 'recordings of one run, plain or gzipped; the content decides on the format')
+    .argument('<profile...>', 'recordings of one run, plain, gzipped or zipped; the content decides on the format')
     .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
     .option('--metric <name>', 'which of several metrics to look at, as perf or pprof names it')
+    .option('--compare <other>', 'a recording of another run, a healthy one for instance: what it has of the trouble')
+    .option('--upstream', 'ask GitHub what is known there: related issues, the fix, the upgrade (needs GITHUB_TOKEN)')
     .option('--json', 'print the diagnosis as one JSON object (docs/diagnosis.schema.json)')
     .option('--offline', 'ask no package index, neither for the upstream repository nor for the code of packages')
     .action(async (paths: string[], flags: DiagnoseFlags) => {
-      const recordings = await readRecordings(paths, flags.repo)
+      const access = accessFor(flags)
+      const recordings = await readRecordings(paths, flags.repo, output.warn)
       const options = flags.metric === undefined ? {} : { metric: flags.metric }
       const offline = flags.offline === true
       const sourced = await diagnoseWithSources(recordings, options, flags.repo, offline)
       const { result } = sourced
-      const upstream = await lookUpUpstream(result, flags.repo, offline)
+      const upstream = await lookUpUpstream(result, { folder: flags.repo, offline, access })
       const { diagnosis, measures, lead } = result
-      const document = makeDocument(diagnosis, measures, upstream.facts)
+      const compared =
+        flags.compare === undefined
+          ? null
+          : compareRuns(result, diagnoseRecordings(await readRecordings([flags.compare], flags.repo), options), {
+              trigger: 'unknown',
+              versionsKnown: false,
+            })
+      const document = {
+        ...makeDocument(diagnosis, measures, upstream.facts),
+        ...(compared && { compared: makeCompared(flags.compare ?? '', compared) }),
+      }
       const notes = recordings[lead]?.owned.profile.notes.map((note) => note.text) ?? []
+      if (flags.json) {
+        output.print(printDocument(document))
+        return
+      }
+      const flavour = terminalFlavour(output.colour)
       output.print(
-        flags.json
-          ? printDocument(document)
-          : renderReport(
-              { document, diagnosis, notes: [...notes, ...sourced.notes, ...upstream.notes] },
-              terminalFlavour(output.colour),
-            ),
+        renderReport(
+          { document, diagnosis, upstream: upstream.findings, notes: [...notes, ...sourced.notes, ...upstream.notes] },
+          flavour,
+        ),
       )
+      if (compared) output.print(renderChanges(compared, flags.compare ?? '', flavour))
     })
+}
+
+/** Told before anything is read: what is missing, or contradicts. */
+function accessFor({ upstream, offline }: DiagnoseFlags): GitHubAccess | null {
+  if (upstream !== true) return null
+  if (offline !== true) return readGitHubAccess(process.env)
+  throw new HeadwaterError('usage', '--upstream with --offline: they contradict each other; accepted: one of them')
 }

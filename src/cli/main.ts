@@ -4,26 +4,32 @@ import { cleanText } from '../contribution/index.ts'
 import { exitStatus, HeadwaterError } from '../errors.ts'
 import { addAttachCommand } from './attach-command.ts'
 import { addDiagnoseCommand } from './diagnose-command.ts'
+import { addDraftCommand } from './draft-command.ts'
 import { addFlamegraphCommand } from './flamegraph-command.ts'
 import type { Output } from './output.ts'
 import { addServeCommand } from './serve-command.ts'
+import { addValidateCommand } from './validate-command.ts'
 
 /**
  * The command line.
  *
  * @param argv the arguments, without the runtime and the script
- * @returns the exit status: 0 done, 2 the input or the call is at fault, 70 a fault of ours
+ * @returns the exit status: 0 done, 1 the answer is no, 3 not comparable, 2 the input or the call is at fault, 70 a fault of ours
  */
 export async function main(argv: readonly string[]): Promise<number> {
+  let status: 0 | 1 | 3 = 0
   const output: Output = {
     print: (text) => process.stdout.write(text),
     warn: (line) => process.stderr.write(`headwater: ${line}\n`),
+    answer: (given) => {
+      status = given
+    },
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
   }
   const program = createProgram(output)
   try {
     await program.parseAsync(argv, { from: 'user' })
-    return 0
+    return status
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     if (error instanceof CommanderError)
@@ -40,6 +46,8 @@ function createProgram(output: Output): Command {
     .exitOverride()
     .configureOutput({ writeOut: output.print, outputError: () => {} })
   addDiagnoseCommand(program, output)
+  addValidateCommand(program, output)
+  addDraftCommand(program, output)
   addFlamegraphCommand(program, output)
   addAttachCommand(program, output)
   addServeCommand(program)

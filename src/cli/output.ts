@@ -2,6 +2,8 @@
 export interface Output {
   print(text: string): void
   warn(line: string): void
+  /** The answer is no (1), or two things cannot be compared (3): how the command ends when it is done. */
+  answer(status: 1 | 3): void
   /** Whether standard output is a terminal that shows colours (https://no-color.org). */
   readonly colour: boolean
 }

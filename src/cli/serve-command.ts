@@ -25,12 +25,14 @@ export function addServeCommand(program: Command): void {
       // Probot's registration writes its App and secrets there; what is set already prevails.
       if (existsSync('.env')) process.loadEnvFile('.env')
       // The other commands start faster without it.
-      const { readSettings, startService } = await import('../app/index.ts')
+      const { createPackageClients, readSettings, startService } = await import('../app/index.ts')
       const env = port === undefined ? process.env : { ...process.env, PORT: readPort(port) }
       const both = web === worker
+      const settings = readSettings(env)
       const service = await startService({
-        settings: readSettings(env),
+        settings,
         clock: () => new Date(),
+        packages: createPackageClients(settings, env),
         isWeb: web || both,
         isWorker: worker || both,
       })

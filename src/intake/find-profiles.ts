@@ -23,6 +23,11 @@ const notProfile = /^\.|\.(?:md|png|jpe?g|gif)$/i
  * the folder `incidents/N` of the branch `incidents/N`. Each comes once, in the order of the texts; the branch comes last.
  */
 export async function findProfiles({ service, issue, texts, reader }: FindOptions): Promise<ProfileReference[]> {
+  return [...findInTexts(texts, service), ...(await findOnBranch(issue, reader))]
+}
+
+/** As `findProfiles`, in texts alone. */
+export function findInTexts(texts: readonly IncidentText[], service: ServiceAddress): ProfileReference[] {
   const found = new Map<string, ProfileReference>()
   let blocks = 0
   for (const { body, bodyHtml } of texts) {
@@ -38,7 +43,7 @@ export async function findProfiles({ service, issue, texts, reader }: FindOption
       if (!found.has(key)) found.set(key, reference)
     }
   }
-  return [...found.values(), ...(await findOnBranch(issue, reader))]
+  return [...found.values()]
 }
 
 function findBehind(link: Link, service: ServiceAddress, rendered: readonly URL[]): ProfileReference[] {

@@ -66,10 +66,7 @@ function placesOf(wanted: InstalledPackage, root: string, crateFolders: readonly
       const vendored = [`vendor/${name}/Cargo.toml`, `vendor/${path}`].map(inService)
       return [...vendored, ...crateFolders.map((folder) => ({ folder, path }))]
     }
-    case 'golang':
-    case 'conan':
-    case 'deb':
-    case 'generic':
+    default:
       return []
   }
 }

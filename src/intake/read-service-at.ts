@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { HeadwaterError } from '../errors.ts'
+import { readBlobs } from './read-blobs.ts'
 import { deepestFolder, isSkipped, largestServiceFile } from './service-bounds.ts'
 import type { RepositoryReader, ServiceFile, TreeFile } from './types.ts'
 
@@ -29,7 +30,6 @@ export interface ServiceAt {
 /** Each costs a request, of which GitHub grants 5,000 an hour. */
 const mostFiles = 300
 const mostFolders = 200
-const requestsAtOnce = 6
 
 /**
  * Reads lockfiles and manifests at the deployed commit; at HEAD where the incident names none, or one that is not there.
@@ -91,13 +91,7 @@ async function readFiles(reader: RepositoryReader, files: readonly TreeFile[]): 
       throw new HeadwaterError('too-large', text)
     }
   }
-  const read: ServiceFile[] = []
-  for (let start = 0; start < files.length; start += requestsAtOnce) {
-    const some = files.slice(start, start + requestsAtOnce)
-    const texts = await Promise.all(some.map(async ({ sha }) => Buffer.from(await reader.blob(sha)).toString('utf8')))
-    read.push(...some.map(({ path }, index) => ({ path, text: texts[index] ?? '' })))
-  }
-  return read
+  return readBlobs(reader, files)
 }
 
 function isReached(folder: string): boolean {

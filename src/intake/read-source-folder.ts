@@ -1,15 +1,8 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, posix, relative, sep } from 'node:path'
+import { isSource, largestSource, largestSources, notOwnSource, ofOthers } from './source-bounds.ts'
 import type { InstalledPackage, ServiceFile } from './types.ts'
 
-/** JavaScript and TypeScript, which is all that expressions are looked for in. */
-const isSource = (name: string): boolean => /\.(?:[cm]?js|jsx|tsx?)$/.test(name) && !name.endsWith('.d.ts')
-/** Folders of others' code. */
-const ofOthers = ['node_modules', 'bower_components', 'vendor']
-/** Folders of a service in which code stands that was made of other code, often of others'. */
-const ofBuilds = ['dist', 'build', 'out', 'coverage', 'target']
-const largestFile = 2 * 1024 * 1024
-const largestTotal = 20 * 1024 * 1024
 const mostFiles = 5_000
 const mostFolders = 5_000
 const deepest = 12
@@ -21,7 +14,7 @@ const deepest = 12
  * @param root the service's folder
  */
 export function readServiceSource(root: string): Promise<ServiceFile[]> {
-  return readSources(root, new Set([...ofOthers, ...ofBuilds]))
+  return readSources(root, notOwnSource)
 }
 
 /**
@@ -36,7 +29,7 @@ export async function readInstalledSource(root: string, wanted: InstalledPackage
   for (const folder of folders) {
     const full = await folderWithin(root, posix.join(posix.dirname(wanted.lockfile), folder))
     if (full === null || !(await holds(full, wanted))) continue
-    return readSources(full, new Set(ofOthers))
+    return readSources(full, ofOthers)
   }
   return null
 }
@@ -56,7 +49,7 @@ async function folderWithin(root: string, path: string): Promise<string | null> 
 async function holds(folder: string, { name, version }: InstalledPackage): Promise<boolean> {
   try {
     const file = join(folder, 'package.json')
-    if ((await stat(file)).size > largestFile) return false
+    if ((await stat(file)).size > largestSource) return false
     const manifest: unknown = JSON.parse(await readFile(file, 'utf8'))
     if (manifest === null || typeof manifest !== 'object') return false
     return 'name' in manifest && manifest.name === name && 'version' in manifest && manifest.version === version
@@ -67,11 +60,11 @@ async function holds(folder: string, { name, version }: InstalledPackage): Promi
 
 async function readSources(folder: string, skipped: ReadonlySet<string>): Promise<ServiceFile[]> {
   const files: ServiceFile[] = []
-  let left = largestTotal
+  let left = largestSources
   for (const path of await listSources(folder, skipped)) {
     const full = join(folder, path)
     const { size } = await stat(full).catch(() => ({ size: Number.POSITIVE_INFINITY }))
-    if (size > largestFile || size > left) continue
+    if (size > largestSource || size > left) continue
     const text = await readFile(full, 'utf8').catch(() => null)
     if (text === null) continue
     left -= size

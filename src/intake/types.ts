@@ -2,6 +2,7 @@
 export interface ByteSource {
   /** What to call it in messages: a file's name, a URL. */
   readonly name: string
+  /** Each piece may be read until the next one is asked for; its memory can be used again then. */
   open(): AsyncIterable<Uint8Array>
 }
 
@@ -14,7 +15,7 @@ export interface ServiceFile {
 /** What tells where a package is installed; see `Package` of ownership. */
 export interface InstalledPackage {
   readonly purl: string
-  readonly ecosystem: 'cargo' | 'npm' | 'golang' | 'conan' | 'deb' | 'generic'
+  readonly ecosystem: string
   readonly name: string
   readonly version: string | null
   readonly lockfile: string

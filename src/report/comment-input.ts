@@ -1,5 +1,6 @@
-import type { Marker, PublishedNames } from '../contribution/index.ts'
+import type { Marker, PublishedNames, PublishedSet } from '../contribution/index.ts'
 import type { Diagnosis } from '../diagnosis/index.ts'
+import type { UpstreamFindings } from '../upstream/index.ts'
 import type { DiagnosisDocument } from './diagnosis-document.ts'
 
 /** Where a comment is posted, and who may read it. */
@@ -19,6 +20,8 @@ export type CommentInput =
   | ReadingComment
   | ReportComment
   | TroubleComment
+  | OutcomeComment
+  | PreviewComment
   | HelpComment
   | UnknownCommandComment
 
@@ -56,12 +59,46 @@ export interface ReportComment {
   readonly profiles: readonly ProfileLine[]
   readonly lockfiles: LockfileSource | null
   readonly picture: Picture | null
+  /** What upstream knows; `awaited` while it is asked, null where nobody can be. */
+  readonly upstream: UpstreamFindings | 'awaited' | 'failed' | null
   /** What a reader must mind about the recording, in sentences. */
   readonly notes: readonly string[]
-  /** A person's word against ours. */
-  readonly overruled: Overruling | null
+  /** What people say, against or beside what the profiles say. */
+  readonly words: readonly PersonsWord[]
   /** Something on top that passes, for instance that the profiles are read again. */
   readonly notice: string | null
+}
+
+/** A reply: what came of a command, or why it was not carried out, and what a person does next. */
+export interface OutcomeComment {
+  readonly kind: 'outcome'
+  /** One line. */
+  readonly what: string
+  /** Sentences. */
+  readonly details: readonly string[]
+  readonly links: readonly { readonly label: string; readonly url: string }[]
+  /** What to do, in sentences. */
+  readonly next: readonly string[]
+  /** To be copied into a shell, one a line. */
+  readonly commands: readonly string[]
+}
+
+/** A reply: everything that an approval would publish. */
+export interface PreviewComment {
+  readonly kind: 'preview'
+  readonly set: PublishedSet
+  /** As a person has to write it. */
+  readonly hash: string
+  /** Why this is drafted, in sentences. */
+  readonly reasons: readonly string[]
+  /** What the person who sends it has to mind, in sentences. */
+  readonly cautions: readonly string[]
+  /** Where the picture can be seen by those who see this comment. */
+  readonly picture: string
+  /** Where all of it stands, byte for byte. */
+  readonly whole: string
+  /** Whether the fork exists. */
+  readonly isFork: boolean
 }
 
 /** A reply: the commands, each with what it would do now. */
@@ -107,9 +144,18 @@ export interface Picture {
   readonly url: string
 }
 
-export interface Overruling {
+/** A person's word, which stands until it is taken back. */
+export type PersonsWord = {
   /** Login of the person. */
   readonly by: string
-  /** The package that the person named. */
-  readonly culprit: string
-}
+} & (
+  | {
+      readonly about: 'suspect'
+      /** The package that the person calls the culprit. */
+      readonly what: string
+      /** Whether it is one of the diagnosis's suspects. */
+      readonly isSupported: boolean
+    }
+  /** An issue, `OWNER/REPO#N`, or a repository. */
+  | { readonly about: 'link' | 'target'; readonly what: string }
+)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { change, run, shapeKinds, verdicts } from './comparison-parts.ts'
 
 const share = z.number().min(0).max(1)
 const purl = z.string().regex(/^pkg:/).describe('Package URL')
@@ -26,23 +27,12 @@ export const diagnosisDocument = z
     }),
     hotFrames: z.array(z.strictObject({ symbol: z.string(), owner: z.string(), self: share, total: share })),
     shape: z.strictObject({
-      kind: z.enum([
-        'busy-loop',
-        'regex-backtracking',
-        'quadratic-algorithm',
-        'gc-pressure',
-        'lock-contention',
-        'syscall-bound',
-        'exceptions',
-        'jit',
-        'hot-work',
-        'unknown',
-      ]),
+      kind: z.enum(shapeKinds),
       subject: z.enum(['serialization', 'parsing', 'crypto', 'compression', 'logging', 'rendering']).nullable(),
       confidence: share,
       evidence: z.array(z.string()),
     }),
-    verdict: z.enum(['dependency', 'own-code', 'expected-work', 'runtime', 'inconclusive']),
+    verdict: z.enum(verdicts),
     confidence: share.describe('probability that verdict and culprit are right; at most 0.5 where inconclusive'),
     culprit: z
       .strictObject({
@@ -81,6 +71,10 @@ export const diagnosisDocument = z
       .nullable(),
     related: z.array(z.strictObject({ url: z.url(), state: z.string(), reasons: z.array(z.string()) })),
     remedy: z.strictObject({ command: z.string(), parent: z.string().nullable() }).nullable(),
+    compared: z
+      .strictObject({ recording: z.string(), run, changes: z.array(change) })
+      .optional()
+      .describe('with --compare: what another run has of the trouble (`after`) beside this one (`before`)'),
   })
   .meta({ title: 'What headwater diagnose --json prints' })
 

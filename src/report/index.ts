@@ -2,13 +2,23 @@ export type {
   CommentContext,
   CommentInput,
   LockfileSource,
-  Overruling,
+  OutcomeComment,
+  PersonsWord,
   Picture,
   ProfileLine,
+  ReportComment,
+  TroubleComment,
 } from './comment-input.ts'
+export {
+  type ComparisonDocument,
+  comparisonDocument,
+  comparisonSchema,
+  makeComparisonDocument,
+} from './comparison-document.ts'
 export { type DiagnosisDocument, diagnosisDocument, diagnosisSchema } from './diagnosis-document.ts'
 export { type Flavour, terminalFlavour } from './flavour.ts'
-export { makeDocument, nothingKnown, type UpstreamFacts } from './make-document.ts'
+export { makeCompared, makeDocument, nothingKnown, type UpstreamFacts } from './make-document.ts'
 export { printDocument } from './print-document.ts'
 export { renderComment } from './render-comment.ts'
+export { renderChanges, renderComparison } from './render-comparison.ts'
 export { type ReportInput, renderReport } from './render-report.ts'

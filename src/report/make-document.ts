@@ -1,6 +1,8 @@
-import type { Diagnosis, Measures } from '../diagnosis/index.ts'
+import type { Comparison, Diagnosis, Measures } from '../diagnosis/index.ts'
 import type { Metric } from '../profile/index.ts'
+import { makeChanges } from './comparison-parts.ts'
 import type { DiagnosisDocument } from './diagnosis-document.ts'
+import { roundNumbers } from './round-numbers.ts'
 
 /** The upstream part of a document, as far as it is known. */
 export type UpstreamFacts = Pick<DiagnosisDocument, 'upstream' | 'fix' | 'related' | 'remedy'>
@@ -64,8 +66,7 @@ function totalOf(weight: number, metric: Metric | undefined): { value: number; u
   return { value: weight, unit: metric?.unit ?? 'samples' }
 }
 
-function roundNumbers<T>(value: T): T {
-  return JSON.parse(
-    JSON.stringify(value, (_, part) => (typeof part === 'number' ? Number(part.toFixed(6)) : part)),
-  ) as T
+/** The part of a document that says what another run has of the trouble. */
+export function makeCompared(recording: string, { after, changes }: Comparison): DiagnosisDocument['compared'] {
+  return roundNumbers({ recording, run: { ...after }, changes: makeChanges(changes) })
 }

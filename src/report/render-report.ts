@@ -1,19 +1,23 @@
 import mustache from 'mustache'
 import { readTemplate } from '../contribution/index.ts'
 import { type Diagnosis, percent } from '../diagnosis/index.ts'
+import type { UpstreamFindings } from '../upstream/index.ts'
 import type { DiagnosisDocument } from './diagnosis-document.ts'
 import type { Flavour } from './flavour.ts'
 import { summaryLine } from './summary-line.ts'
+import { terminalUpstream } from './terminal-upstream.ts'
 
 export interface ReportInput {
   readonly document: DiagnosisDocument
   readonly diagnosis: Diagnosis
+  /** Left out where nobody was asked. */
+  readonly upstream?: UpstreamFindings | null
   /** What a reader must mind about the recording, in sentences. */
   readonly notes: readonly string[]
 }
 
 /** One report as text: the verdict first, then why, then what was looked at, then what to do. */
-export function renderReport({ document, diagnosis, notes }: ReportInput, flavour: Flavour): string {
+export function renderReport({ document, diagnosis, upstream = null, notes }: ReportInput, flavour: Flavour): string {
   const { culprit, suspects, carriers, own, hotFrames, shape } = diagnosis
   const wrappers = culprit ? [...culprit.wrappers, culprit.purl] : []
   const view = {
@@ -29,7 +33,7 @@ export function renderReport({ document, diagnosis, notes }: ReportInput, flavou
     meaning: shape.meaning,
     mitigation: shape.mitigation,
     evidence: [...shape.evidence],
-    upstream: document.upstream ? [upstreamLine(document.upstream)] : [],
+    ...terminalUpstream(upstream, flavour),
     hasSuspects: suspects.length > 0,
     suspectTable: flavour.table(
       ['sure', 'charged', 'self', 'on stack', 'named', 'package'],
@@ -77,8 +81,4 @@ function verdictLine({ verdict, confidence, culprit }: Diagnosis): string {
     case 'inconclusive':
       return 'Inconclusive: this recording cannot tell'
   }
-}
-
-function upstreamLine({ repository, directory, provenance }: NonNullable<DiagnosisDocument['upstream']>): string {
-  return `${repository}${directory === null ? '' : `, in \`${directory}\``} (${provenance})`
 }

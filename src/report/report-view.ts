@@ -1,10 +1,10 @@
 import { type Cell, type NamePart, shorten, type TablePart, type View } from '../contribution/index.ts'
 import { type Diagnosis, percent } from '../diagnosis/index.ts'
-import type { LockfileSource, ReportComment } from './comment-input.ts'
-import type { DiagnosisDocument } from './diagnosis-document.ts'
+import type { LockfileSource, PersonsWord, ReportComment } from './comment-input.ts'
 import { profileTable } from './profile-table.ts'
 import { shortName } from './short-name.ts'
 import { summaryLine } from './summary-line.ts'
+import { upstreamView } from './upstream-view.ts'
 
 /** How much of the details is told. */
 export interface Detail {
@@ -21,7 +21,7 @@ const longestSentence = 600
 
 /** What the report's template is filled with. */
 export function reportView(input: ReportComment, detail: Detail, folded: boolean): View {
-  const { diagnosis, document, overruled } = input
+  const { diagnosis } = input
   const { shape, culprit } = diagnosis
   const chain = culprit ? [...ends(culprit.wrappers), culprit.purl] : []
   const [lead = 'nothing points at anybody', ...reasons] = [...diagnosis.reasons, ...(culprit?.reasons ?? [])]
@@ -31,13 +31,11 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
     notice: input.notice,
     verdict: verdictOf(diagnosis),
     lead: `${capital(shorten(lead, longestSentence))}.`,
-    overruled: overruled
-      ? `\`${overruled.by}\` says that \`${overruled.culprit}\` is the culprit. What follows is what the profiles say.`
-      : null,
+    words: input.words.map(wordLine),
     mitigation: shape.mitigation,
     hasChain: chain.length > 1,
     chain: chain.map((purl) => `\`${shortName(purl)}\``).join(' → '),
-    ...upstreamView(document, detail),
+    ...upstreamView(input.upstream, detail.sentences),
     picture: input.picture
       ? { part: 'picture', alt: `Flamegraph. ${verdictOf(diagnosis)}`, url: input.picture.url }
       : null,
@@ -49,7 +47,7 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
     hasNext: diagnosis.next.length > 0,
     next: list(diagnosis.next).map((text, index) => ({ number: index + 1, text })),
     profileTable: profileTable(input.profiles, detail.profiles),
-    summary: summaryLine(document),
+    summary: summaryLine(input.document),
     ...lockfileView(input.lockfiles),
     notes: list(input.notes),
     ...tables(diagnosis, detail),
@@ -72,39 +70,19 @@ function verdictOf({ verdict, confidence, culprit }: Diagnosis): string {
   }
 }
 
-function upstreamView({ upstream, fix, remedy, related }: DiagnosisDocument, detail: Detail): View {
-  return {
-    fix: fix ? fixLine(fix) : null,
-    hasCommand: remedy !== null,
-    command: { part: 'block', language: 'sh', text: remedy?.command ?? '' },
-    hasRelated: related.length > 0 || upstream !== null,
-    repository: upstream ? { part: 'link', label: upstream.repository, url: upstream.repository } : null,
-    provenance: upstream?.provenance ?? '',
-    related: related.slice(0, detail.sentences).map(({ url, state, reasons }) => ({
-      link: { part: 'link', label: url.replace(/^https:\/\/[^/]+\//, ''), url },
-      state,
-      reasons: reasons.join('; '),
-    })),
-  }
-}
-
-function fixLine({ status, purl, version }: NonNullable<DiagnosisDocument['fix']>): string {
-  const target = `\`${shortName(purl)}${version ? ` ${version}` : ''}\``
-  switch (status) {
-    case 'upgrade':
-      return `${target} has it. Upgrade.`
-    case 'locked-has-it':
-      return `${target} has it already, so this is a regression or something else.`
-    case 'unreleased':
-      return `merged upstream, in no release of ${target} yet.`
-    case 'in-review':
-      return `under review upstream, for ${target}.`
-    case 'open':
-      return `none yet; upstream knows the trouble of ${target}.`
-    case 'not-planned':
-      return `upstream does not plan one for ${target}.`
-    case 'unknown':
-      return `none is known for ${target}.`
+function wordLine(word: PersonsWord): string {
+  const { about, by, what } = word
+  const said = `\`${by}\` says that \`${what}\``
+  const takeBack = `\`/upstream ${about} none\` takes it back.`
+  switch (about) {
+    case 'suspect': {
+      const doubt = word.isSupported ? '' : ' It is none of the suspects here, and stands on that word alone.'
+      return `${said} is the culprit.${doubt} What follows is what the profiles say. ${takeBack}`
+    }
+    case 'link':
+      return `${said} is the upstream issue that knows the trouble. ${takeBack}`
+    case 'target':
+      return `${said} is where a contribution goes. ${takeBack}`
   }
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { answerRequest } from '../../src/app/answer-request.ts'
 import { createTools } from '../../src/app/create-tools.ts'
 import type { Work } from '../../src/app/jobs.ts'
+import { noPackageClients } from '../../src/app/package-clients.ts'
 import type { Command } from '../../src/app/read-commands.ts'
 import type { Tools } from '../../src/app/tools.ts'
 import { type IssueReference, numberAt, type Standin, startStandin, textAt } from '../standin/index.ts'
@@ -22,6 +23,7 @@ beforeAll(async () => {
     },
     clock: () => new Date(),
     log: silentLog,
+    packages: noPackageClients,
   })
 })
 beforeEach(async () => {
@@ -50,15 +52,15 @@ const command = async (commentId: number, commands: readonly Command[] = [{ verb
 const comment = (text = '/upstream diagnose') => standin.as('wendy').comment(issue, text)
 
 describe('commands of one comment', () => {
-  it('become work in their order, each with a cause of its own', async () => {
-    await command(await comment(), [
+  it('become work once each, and a report only once where nothing comes between', async () => {
+    const id = await comment()
+    await command(id, [
       { verb: 'suspect', name: 'rustls' },
       { verb: 'unknown', said: '/upstream xyzzy', meant: '/upstream help' },
       { verb: 'diagnose' },
     ])
-    expect(added.map(({ work, cause }) => [work.suspect, cause])).toEqual([
-      ['rustls', 'a-delivery 0'],
-      [null, 'a-delivery 2'],
+    expect(added.map(({ work, cause }) => [work.kind, work.answerTo, cause])).toEqual([
+      ['diagnose', `${id}-2`, `a-delivery ${id}-2`],
     ])
   })
 

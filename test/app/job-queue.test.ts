@@ -54,7 +54,7 @@ describe('jobs on the embedded database', () => {
     kind: 'diagnose',
     incident: { installationId: 1, repositoryId: 1, owner: 'acme', repo: 'checkout', issue },
     askedBy,
-    suspect: null,
+    answerTo: null,
   })
 
   it('are done once, however often their delivery is sent', async () => {

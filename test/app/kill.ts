@@ -37,6 +37,7 @@ async function start(): Promise<void> {
       GITHUB_API_URL: standin.url,
       GITHUB_STORAGE_URL: standin.objectsUrl,
       HEADWATER_DATA: dataFolder,
+      HEADWATER_INDEXES: 'off',
       HEADWATER_PACING: 'off',
       HOST: '127.0.0.1',
       PORT: String(port),

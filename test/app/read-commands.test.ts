@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { readCommands } from '../../src/app/read-commands.ts'
 
 const diagnose = { verb: 'diagnose' }
+const link = { verb: 'link', issue: { owner: 'rustls', repo: 'tokio-rustls', issue: 72 } }
+const target = { verb: 'target', repository: { owner: 'rustls', repo: 'rustls' } }
 
 describe('a command in a comment', () => {
   const heard = {
@@ -20,6 +22,23 @@ describe('a command in a comment', () => {
       '/upstream suspect rustls@0.23.4',
       [{ verb: 'suspect', name: 'rustls@0.23.4' }],
     ],
+    'that takes back what was said': [
+      '/upstream suspect none\n/upstream link None\n/upstream target none',
+      [
+        { verb: 'suspect', name: null },
+        { verb: 'link', issue: null },
+        { verb: 'target', repository: null },
+      ],
+    ],
+    'with an issue': ['/upstream link rustls/tokio-rustls#72', [link]],
+    'with an issue in a code span': ['/upstream link `rustls/tokio-rustls#72`', [link]],
+    "with an issue's address": ['/upstream link https://github.com/rustls/tokio-rustls/issues/72', [link]],
+    'with the address of an issue that leaves no trace': [
+      '/upstream link https://redirect.github.com/rustls/tokio-rustls/pull/72',
+      [link],
+    ],
+    'with a repository': ['/upstream target rustls/rustls', [target]],
+    "with a repository's address": ['/upstream target https://github.com/rustls/rustls', [target]],
     'several, in order': [
       '/upstream suspect rustls\n/upstream diagnose\n\n/upstream help',
       [{ verb: 'suspect', name: 'rustls' }, diagnose, { verb: 'help' }],
@@ -63,6 +82,14 @@ describe('a command in a comment', () => {
     '/upstream suspect two names': '/upstream suspect NAME',
     '/upstream diagnose please': '/upstream diagnose',
     '/upstream xyzzy': '/upstream help',
+    '/upstream link #72': '/upstream link OWNER/REPO#N',
+    '/upstream link rustls/tokio-rustls': '/upstream link OWNER/REPO#N',
+    '/upstream link rustls/tokio-rustls#0': '/upstream link OWNER/REPO#N',
+    '/upstream link https://gitlab.example/rustls/tokio-rustls/issues/72': '/upstream link OWNER/REPO#N',
+    '/upstream link rustls/..#1': '/upstream link OWNER/REPO#N',
+    '/upstream target rustls': '/upstream target OWNER/REPO',
+    '/upstream target rustls/rustls/main': '/upstream target OWNER/REPO',
+    '/upstream target': '/upstream target OWNER/REPO',
     '/upstream': '/upstream help',
   }
   for (const [said, meant] of Object.entries(mistaken)) {

@@ -1,5 +1,11 @@
 import { rm } from 'node:fs/promises'
-import { type Service, type Settings, startService } from '../../src/app/index.ts'
+import {
+  noPackageClients,
+  type PackageClients,
+  type Service,
+  type Settings,
+  startService,
+} from '../../src/app/index.ts'
 import { type IssueReference, type Seed, type Standin, startStandin, textAt } from '../standin/index.ts'
 import { embeddedDatabase, until } from './helpers.ts'
 
@@ -45,6 +51,7 @@ export function settingsFor({ app, url, objectsUrl }: Standin): Settings {
     dataFolder: '',
     host: '127.0.0.1',
     port: 0,
+    asksIndexes: false,
     pacing: false,
     logLevel: 'fatal',
     logFormat: 'json',
@@ -62,13 +69,14 @@ export interface RunningApp {
   readonly stop: () => Promise<void>
 }
 
-/** Starts stand-in and App, both on loopback and any free port. */
-export async function startApp(given: Seed = seed): Promise<RunningApp> {
+/** Starts stand-in and App, both on loopback and any free port. Without `packages` no index is asked. */
+export async function startApp(given: Seed = seed, packages: PackageClients = noPackageClients): Promise<RunningApp> {
   const standin = await startStandin(given)
   const dataFolder = await embeddedDatabase()
   const service = await startService({
     settings: { ...settingsFor(standin), dataFolder },
     clock: () => new Date(),
+    packages,
     isWeb: true,
     isWorker: true,
   })

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { ApplicationFunctionOptions, Probot } from 'probot'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { createHttpServer, webhookPath } from '../../src/app/http-server.ts'
-import { startService } from '../../src/app/index.ts'
+import { noPackageClients, startService } from '../../src/app/index.ts'
 import headwater from '../../src/index.ts'
 import { runHeadwater } from '../cli/run-headwater.ts'
 import { startStandin } from '../standin/index.ts'
@@ -35,6 +35,7 @@ describe('the service', () => {
     const start = startService({
       settings: settingsFor(standin),
       clock: () => new Date(),
+      packages: noPackageClients,
       isWeb: true,
       isWorker: false,
     })
@@ -48,6 +49,7 @@ describe('the service', () => {
     const options = {
       settings: { ...settingsFor(standin), dataFolder },
       clock: () => new Date(),
+      packages: noPackageClients,
       isWeb: true,
       isWorker: true,
     }

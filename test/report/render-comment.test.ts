@@ -39,7 +39,11 @@ describe('what a person reads in the incident', () => {
           notFound: 'v1.9',
         },
         picture: null,
-        overruled: { by: 'kim', culprit: 'codec-tls' },
+        upstream: null,
+        words: [
+          { about: 'suspect', by: 'kim', what: 'codec-tls', isSupported: false },
+          { about: 'link', by: 'lee', what: 'codec/codec-tls#72' },
+        ],
         notice: 'The configuration was passed over: .github/headwater.yml:2: unknown key lables; did you mean label?',
       },
       contextOf(),

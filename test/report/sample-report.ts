@@ -2,6 +2,7 @@ import { type PublishedNames, signMarker } from '../../src/contribution/index.ts
 import type { Diagnosis } from '../../src/diagnosis/index.ts'
 import type { CommentContext, ReportComment } from '../../src/report/comment-input.ts'
 import type { DiagnosisDocument } from '../../src/report/index.ts'
+import type { UpstreamFindings } from '../../src/upstream/index.ts'
 
 /** Gives a text its name; a test that wants to harm returns something else. */
 export type Naming = (name: string) => string
@@ -107,8 +108,59 @@ export function sampleReport(naming: Naming = (name) => name): ReportComment {
     },
     picture: { url: 'https://github.com/acme/checkout/raw/3f2a91c/incidents/7/flamegraph.png' },
     notes: [`some symbols are cut, for instance \`${symbol}\``],
-    overruled: null,
+    upstream: findingsOf(naming),
+    words: [],
     notice: null,
+  }
+}
+
+/** As of a host that is not linked to: which addresses are links is tested elsewhere. */
+function findingsOf(naming: Naming): UpstreamFindings {
+  const thread = {
+    url: naming('https://git.example.com/codec/codec-tls/issues/72'),
+    owner: 'codec',
+    repo: 'codec-tls',
+    number: 72,
+    kind: 'issue',
+    title: naming('Endless wake-ups after close_notify'),
+    state: 'closed',
+    locked: false,
+    openedAt: '2024-05-15T10:00:00Z',
+    pinned: false,
+    same: true,
+    reasons: [`its title says ${naming('wake')}`],
+  } as const
+  return {
+    repository: {
+      url: naming('https://git.example.com/codec/codec-tls'),
+      directory: naming('codec-tls'),
+      github: null,
+      tracker: null,
+      provenance: naming('an index'),
+      believed: naming('codec-tls/Cargo.toml'),
+      archived: false,
+      fork: false,
+      renamedFrom: naming('codec/tls'),
+      defaultBranch: 'main',
+    },
+    related: [thread],
+    fix: {
+      status: 'upgrade',
+      purl: naming('pkg:cargo/codec'),
+      version: naming('0.23.7'),
+      release: naming('https://git.example.com/codec/codec/releases/tag/v0.23.7'),
+      issue: thread.url,
+      changes: [],
+      reasons: [],
+    },
+    remedy: {
+      command: naming('cargo update -p codec --precise 0.23.7'),
+      parent: naming('pkg:cargo/codec-tls@0.26.0'),
+      steps: [],
+      reasons: [naming('codec-tls 0.23.4 wants codec 0.20')],
+    },
+    notes: [naming('The releases of codec-tls could not be read.')],
+    askedAt: '2025-02-11T05:46:00Z',
   }
 }
 

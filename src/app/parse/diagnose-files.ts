@@ -1,18 +1,26 @@
-import { collectPublishedNames } from '../../contribution/index.ts'
-import { diagnoseRecordings, type PackageSources, type Recording, type Result } from '../../diagnosis/index.ts'
+import { collectPublishedNames, foldForPublic, type PublishedNames } from '../../contribution/index.ts'
+import {
+  diagnoseRecordings,
+  neededPackages,
+  packageSources,
+  type Recording,
+  type Result,
+} from '../../diagnosis/index.ts'
 import { HeadwaterError } from '../../errors.ts'
 import { layoutFlamegraph, renderPng, renderSvg } from '../../flamegraph/index.ts'
 import { profileFile } from '../../intake/index.ts'
 import {
+  chooseLockfiles,
   type DependencyGraph,
   markPackages,
-  type OwnedProfile,
   ownProfile,
-  type Package,
   readDependencyGraph,
 } from '../../ownership/index.ts'
 import { measureMetric, type Profile, pickMetric, readProfile } from '../../profile/index.ts'
 import { makeDocument } from '../../report/index.ts'
+import { collectHotSymbols } from '../../upstream/index.ts'
+import { compareWith } from './compare-with.ts'
+import { drawPublished } from './draw-published.ts'
 import type { Diagnosed, ParseAnswer, ParseRequest, Picture } from './types.ts'
 
 type Line = ParseAnswer['profiles'][number]
@@ -24,14 +32,18 @@ type Line = ParseAnswer['profiles'][number]
 export async function diagnoseFiles(request: ParseRequest): Promise<ParseAnswer> {
   const graph = readGraph(request)
   const lines: Line[] = []
-  const recordings = new Map<number, Recording>()
+  const profiles = new Map<number, Profile>()
   for (const [index, { name, file, error }] of request.profiles.entries()) {
     const read = file === null ? failed(error ?? '') : await readOne(name, file)
     lines.push(read.line)
-    if (read.profile === null || typeof graph === 'string') continue
-    recordings.set(index, { name, owned: ownProfile(read.profile, graph) })
+    if (read.profile !== null) profiles.set(index, read.profile)
   }
   if (typeof graph === 'string') return { profiles: lines, diagnosed: null, trouble: graph }
+  const chosen = chooseLockfiles(graph, [...profiles.values()])
+  const recordings = new Map<number, Recording>()
+  for (const [index, profile] of profiles) {
+    recordings.set(index, { name: request.profiles[index]?.name ?? '', owned: ownProfile(profile, chosen) })
+  }
   for (const [index, error] of findUnlike(recordings)) {
     recordings.delete(index)
     lines[index] = { ...(lines[index] as Line), error }
@@ -103,51 +115,41 @@ function findLead(recordings: readonly Recording[]): Recording {
 }
 
 async function diagnose(recordings: readonly Recording[], request: ParseRequest): Promise<Diagnosed> {
-  const packages = (recordings[0] as Recording).owned.graph.packages
-  const result = diagnoseRecordings(recordings, { sources: sourcesOf(request, packages) })
+  const { graph } = (recordings[0] as Recording).owned
+  const gathered = new Map((request.sources ?? []).map(({ purl, files }) => [purl, files]))
+  const result = diagnoseRecordings(recordings, { sources: packageSources(gathered, graph) })
   const { diagnosis, measures } = result
   const { owned } = measures
+  const names = request.redact === null ? null : collectPublishedNames(owned, request.redact)
   return {
     diagnosis,
     document: makeDocument(diagnosis, measures),
     notes: owned.profile.notes.map((note) => note.text),
-    lockfiles: owned.graph.lockfiles,
-    culpritPackage: culpritOf(result, owned),
-    neededPackages: neededBy(result, packages),
-    names: request.redact === null ? null : collectPublishedNames(owned, request.redact),
-    picture: request.pictureTitle === null ? null : await draw(result, request.pictureTitle),
+    graph,
+    culpritPackage: diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null),
+    neededPackages: neededPackages(diagnosis, graph),
+    hotSymbols: collectHotSymbols(measures),
+    names,
+    picture: request.pictureTitle === null ? null : await draw(result, request.pictureTitle, names),
+    evidence: request.evidence ? await drawPublished(result, request.evidence) : null,
+    comparison: request.newer ? await compareWith(result, request.newer, request) : null,
   }
 }
 
-function culpritOf({ diagnosis }: Result, owned: OwnedProfile): Package | null {
-  const index = diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null)
-  return index === null ? null : (owned.graph.packages[index] ?? null)
-}
-
-function neededBy({ diagnosis }: Result, packages: readonly Package[]): Package[] {
-  const wanted = diagnosis.needs.filter(({ kind }) => kind === 'package-source').map(({ what }) => what)
-  const byPurl = new Map(packages.map((one) => [one.purl, one]))
-  return wanted.flatMap((purl) => byPurl.get(purl) ?? [])
-}
-
-function sourcesOf({ sources = [] }: ParseRequest, packages: readonly Package[]): PackageSources {
-  const indices = new Map(packages.map(({ purl }, index) => [purl, index]))
-  return new Map(
-    sources.flatMap(({ purl, files }) => {
-      const index = indices.get(purl)
-      return index === undefined ? [] : [[index, { files }]]
-    }),
-  )
-}
-
-/** The report stands without its picture. */
-async function draw({ diagnosis, measures }: Result, title: string): Promise<Picture | null> {
-  const layout = layoutFlamegraph(measures.owned, {
+/** @param names what may be named, where everybody may see the picture. Null where this machine cannot draw: the report stands without. */
+async function draw(
+  { diagnosis, measures }: Result,
+  title: string,
+  names: PublishedNames | null,
+): Promise<Picture | null> {
+  const marked = {
     culprit: diagnosis.culprit?.owner ?? null,
     carriers: new Set(diagnosis.carriers.map((carrier) => carrier.owner)),
     metric: measures.metric,
-    title,
-  })
+  }
+  const { owned, ...highlight } =
+    names === null ? { owned: measures.owned, ...marked } : foldForPublic(measures.owned, marked, names)
+  const layout = layoutFlamegraph(owned, { ...highlight, title })
   try {
     return { svg: renderSvg(layout), png: Buffer.from(await renderPng(layout)).toString('base64') }
   } catch (error) {

@@ -1,2 +1,2 @@
 export { type ParseLimits, parseLimits, parseProfiles } from './parse-profiles.ts'
-export type { Diagnosed, Parsed, ParseRequest, Picture } from './types.ts'
+export type { Diagnosed, NewerRun, Parsed, ParseRequest, Picture, PublishedEvidence } from './types.ts'

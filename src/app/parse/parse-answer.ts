@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Diagnosis } from '../../diagnosis/index.ts'
 import { HeadwaterError } from '../../errors.ts'
-import type { Package } from '../../ownership/index.ts'
-import { diagnosisDocument } from '../../report/index.ts'
-import type { ParseAnswer } from './types.ts'
+import { type DependencyGraph, ecosystems } from '../../ownership/index.ts'
+import { comparisonDocument, diagnosisDocument } from '../../report/index.ts'
+import type { ParseAnswer, PublishedEvidence } from './types.ts'
 
 const share = z.number()
 const shares = z.object({ self: share, charged: share, total: share, mentioned: share })
 const texts = z.array(z.string())
+const index = z.int().min(0)
 const shape = diagnosisDocument.shape
 
 const suspect = z.object({
@@ -42,11 +43,12 @@ const diagnosis: z.ZodType<Diagnosis> = z.object({
   next: texts,
 })
 
-const statedPackage: z.ZodType<Package> = z.object({
+const statedPackage = z.object({
   purl: z.string(),
-  ecosystem: z.enum(['cargo', 'npm', 'golang', 'conan', 'deb', 'generic']),
+  ecosystem: z.enum(ecosystems),
   name: z.string(),
   version: z.string().nullable(),
+  unresolved: z.string().exactOptional(),
   own: z.boolean(),
   direct: z.boolean(),
   visibility: z.enum(['public', 'private', 'unstated']),
@@ -54,7 +56,21 @@ const statedPackage: z.ZodType<Package> = z.object({
   lockfile: z.string(),
   libraryNames: texts,
   installPaths: texts,
-  dependencies: z.array(z.number()),
+  dependencies: z.array(index),
+})
+
+const graph: z.ZodType<DependencyGraph> = z.object({ packages: z.array(statedPackage), lockfiles: texts })
+
+const names = z.object({ hidden: texts, shown: texts, hiddenSymbols: texts, hiddenTexts: texts })
+
+const evidence: z.ZodType<PublishedEvidence> = z.object({
+  folded: z.string(),
+  svg: z.string(),
+  png: z.base64(),
+  samples: z.number(),
+  package: index,
+  share: shares,
+  names,
 })
 
 const parseAnswerSchema: z.ZodType<ParseAnswer> = z.object({
@@ -66,11 +82,14 @@ const parseAnswerSchema: z.ZodType<ParseAnswer> = z.object({
       diagnosis,
       document: diagnosisDocument,
       notes: texts,
-      lockfiles: texts,
-      culpritPackage: statedPackage.nullable(),
-      neededPackages: z.array(statedPackage),
-      names: z.object({ hidden: texts, shown: texts, hiddenSymbols: texts, hiddenTexts: texts }).nullable(),
+      graph,
+      culpritPackage: index.nullable(),
+      neededPackages: z.array(index),
+      hotSymbols: z.array(z.object({ purl: z.string(), words: z.string(), share })),
+      names: names.nullable(),
       picture: z.object({ svg: z.string(), png: z.base64() }).nullable(),
+      evidence: evidence.nullable(),
+      comparison: z.union([comparisonDocument, z.string()]).nullable(),
     })
     .nullable(),
   trouble: z.string().nullable(),

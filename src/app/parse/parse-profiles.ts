@@ -52,12 +52,13 @@ export async function parseProfiles(request: ParseRequest, limits: Partial<Parse
 
 async function ask(request: ParseRequest, limits: ParseLimits): Promise<ParseAnswer | HeadwaterError> {
   const files = request.profiles.flatMap(({ file }) => file ?? [])
+  const newer = (request.newer?.profiles ?? []).flatMap(({ file }) => file ?? [])
   const [only] = request.profiles.filter(({ file }) => file !== null)
   try {
     const text = await runChild({
       script,
       request: JSON.stringify(request),
-      readable: [...new Set([...installation, ...files.map(dirname)])],
+      readable: [...new Set([...installation, ...[...files, ...newer].map(dirname)])],
       what: files.length === 1 && only ? only.name : 'the profiles together',
       limits,
     })
@@ -76,7 +77,7 @@ async function tryEachAlone(request: ParseRequest, failure: HeadwaterError, limi
   const profiles: CollectedProfile[] = []
   const samples: number[] = []
   for (const profile of request.profiles) {
-    const alone = { ...request, profiles: [profile], pictureTitle: null }
+    const alone = { ...request, profiles: [profile], pictureTitle: null, evidence: null, newer: null }
     const answer = profile.file === null ? null : isOnly ? failure : over.aborted ? tooLate : await ask(alone, limits)
     const failed = answer instanceof HeadwaterError
     profiles.push(failed ? withError(profile, answer.message) : profile)

@@ -74,7 +74,7 @@ describe('the profiles of an incident', () => {
     ])
     expect(diagnosed?.document).toMatchObject({ schema: 'headwater/diagnosis@1', profile: { format: 'folded' } })
     expect(diagnosed?.diagnosis.hotFrames[0]?.owner).toBe('pkg:cargo/codec@0.3.1')
-    expect(diagnosed?.lockfiles).toEqual(['Cargo.lock'])
+    expect(diagnosed?.graph.lockfiles).toEqual(['Cargo.lock'])
     expect(diagnosed?.names).toMatchObject({ hiddenTexts: ['secret*'], shown: expect.arrayContaining(['codec']) })
     expect(diagnosed?.picture?.svg).toMatch(/^<svg /)
     expect(Buffer.from(diagnosed?.picture?.png ?? '', 'base64').toString('latin1', 1, 4)).toBe('PNG')

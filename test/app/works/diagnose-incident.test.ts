@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTools } from '../../src/app/create-tools.ts'
-import { diagnoseIncident } from '../../src/app/diagnose-incident.ts'
-import { reportFailure } from '../../src/app/report-failure.ts'
-import type { Tools } from '../../src/app/tools.ts'
-import { type IssueReference, numberAt, type Standin, startStandin, textAt } from '../standin/index.ts'
-import { silentLog, until } from './helpers.ts'
-import { incidentSeed, serviceFiles, smallIncident } from './incident-seed.ts'
-import { settingsFor } from './start-app.ts'
+import { createTools } from '../../../src/app/create-tools.ts'
+import { noPackageClients } from '../../../src/app/package-clients.ts'
+import { reportFailure } from '../../../src/app/report-failure.ts'
+import type { Tools } from '../../../src/app/tools.ts'
+import { diagnoseIncident } from '../../../src/app/works/diagnose-incident.ts'
+import { type IssueReference, numberAt, type Standin, startStandin, textAt } from '../../standin/index.ts'
+import { silentLog, until } from '../helpers.ts'
+import { incidentBody, incidentSeed, serviceFiles, smallIncident } from '../incident-seed.ts'
+import { settingsFor } from '../start-app.ts'
 
 let standin: Standin
 let tools: Tools
@@ -24,6 +25,7 @@ beforeAll(async () => {
     addWork: async () => {},
     clock: () => new Date(),
     log: silentLog,
+    packages: noPackageClients,
   })
 })
 afterAll(async () => {
@@ -38,7 +40,7 @@ const workOn = async ({ repository, number }: IssueReference) => {
   const [owner = '', repo = ''] = repository.split('/')
   const repositoryId = numberAt(await standin.look(`/repos/${repository}`), 'id')
   const incident = { installationId: 7, repositoryId, owner, repo, issue: number }
-  return { kind: 'diagnose' as const, incident, askedBy: 'wendy', suspect: null }
+  return { kind: 'diagnose' as const, incident, askedBy: 'wendy', answerTo: null }
 }
 const diagnose = async (issue: IssueReference, by = tools) => diagnoseIncident(await workOn(issue), by)
 const said = async (issue: IssueReference) => (await standin.comments(issue)).map((comment) => textAt(comment, 'body'))
@@ -171,11 +173,33 @@ describe('a report', () => {
     expect(await said(issue)).toContainEqual(expect.stringContaining('What was read'))
   })
 
-  it('has no picture in a public repository, where it would show our own code', async () => {
-    const issue = await openIncident(smallIncident, 'acme/open-door')
+  it('has a picture in a public repository, too', async () => {
+    const id = 'rust-tls-own-loop'
+    const body = incidentBody(standin, { repository: 'acme/open-door', id, profile: 'profile.script.gz' })
+    const issue = await openIncident(body, 'acme/open-door')
     await diagnose(issue)
-    expect((await said(issue))[0]).toMatch(/This repository is public/)
-    expect(await standin.repository('acme/open-door').resolve('headwater-evidence')).toBeUndefined()
+    const [report = ''] = await said(issue)
+    expect(report).toMatch(/This repository is public/)
+    expect(report).toMatch(/acme\/open-door\/raw\/[0-9a-f]{40}\/\S+\.png/)
+    expect(report).not.toMatch(/broker/)
+  })
+
+  it('keeps what a person said until it is taken back, and says whose word it is', async () => {
+    const issue = await openIncident()
+    const wendy = standin.as('wendy')
+    await wendy.comment(issue, '/upstream suspect wrong-one\n/upstream target rustls/rustls')
+    await wendy.comment(issue, '/upstream suspect `rustls`\n/upstream link `rustls/tokio-rustls#72`')
+    await standin.as('rita').comment(issue, '/upstream suspect tokio')
+    await diagnose(issue)
+    const [report = ''] = (await said(issue)).slice(-1)
+    expect(report).toContain('`wendy` says that `rustls` is the culprit.')
+    expect(report).toContain('`/upstream suspect none` takes it back.')
+    expect(report).toContain('`wendy` says that `rustls/tokio-rustls#72` is the upstream issue')
+    expect(report).toContain('`wendy` says that `rustls/rustls` is where a contribution goes')
+    expect(report).not.toMatch(/wrong-one|tokio` is/)
+    await wendy.comment(issue, '/upstream suspect none\n/upstream link none\n/upstream target none')
+    await diagnose(issue)
+    expect((await said(issue)).at(-2)).not.toContain('says that')
   })
 
   // The last one: the repository is slow from here on.

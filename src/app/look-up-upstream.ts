@@ -1,0 +1,45 @@
+import { investigateUpstream, type UpstreamFindings } from '../upstream/index.ts'
+import type { Scene } from './at-incident.ts'
+import { culpritOf } from './culprit-of.ts'
+import type { Study } from './study-incident.ts'
+
+/** For all questions together, some of which follow from the answers to others. */
+const deadlineMs = 60_000
+
+/** Whether there is somebody upstream who can be asked. In a public service nobody is asked about a private package. */
+export function hasUpstream(study: Study): boolean {
+  const culprit = culpritOf(study)
+  return culprit !== null && !culprit.own && !(study.repository.isPublic && culprit.visibility === 'private')
+}
+
+/**
+ * Finds out what upstream knows about the package that the incident is about. What cannot be found out there is a note of the
+ * findings and no error.
+ *
+ * @returns null where nobody can be asked
+ */
+export async function lookUpUpstream({ github, tools }: Scene, study: Study): Promise<UpstreamFindings | null> {
+  const culprit = culpritOf(study)
+  if (culprit === null || !hasUpstream(study)) return null
+  const { diagnosed, words, service, found } = study
+  const { graph, diagnosis, hotSymbols } = diagnosed
+  return investigateUpstream(
+    {
+      culprit,
+      graph,
+      diagnosis,
+      hotSymbols,
+      files: service.files,
+      link: words.link?.what ?? null,
+      target: words.target?.what ?? null,
+      upstreams: found.configuration.upstreams,
+    },
+    {
+      github,
+      indexes: tools.packages.indexes,
+      installed: new Map(),
+      signal: AbortSignal.timeout(deadlineMs),
+      clock: tools.clock,
+    },
+  )
+}

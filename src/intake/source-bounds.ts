@@ -1,0 +1,14 @@
+/** Whether a file of this name is JavaScript or TypeScript, which is all that expressions are looked for in. */
+export function isSource(name: string): boolean {
+  return /\.(?:[cm]?js|jsx|tsx?)$/.test(name) && !name.endsWith('.d.ts')
+}
+
+/** Folders of others' code. */
+export const ofOthers: ReadonlySet<string> = new Set(['node_modules', 'bower_components', 'vendor'])
+/** Folders of a service that hold no code of its own: others', and what was built, often of others' too. */
+export const notOwnSource: ReadonlySet<string> = new Set([...ofOthers, 'dist', 'build', 'out', 'coverage', 'target'])
+
+/** In bytes. */
+export const largestSource = 2 * 1024 * 1024
+/** All files together. */
+export const largestSources = 20 * 1024 * 1024

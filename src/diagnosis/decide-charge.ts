@@ -2,6 +2,7 @@ import { betterRecording } from './better-recording.ts'
 import { type Decision, inconclusive } from './decision.ts'
 import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
 import { findCallbacks } from './find-callbacks.ts'
+import { findSiblingEntries } from './find-sibling-entries.ts'
 import type { Facts } from './gather-facts.ts'
 import { measureShallow } from './measure-shallow.ts'
 import { percent } from './percent.ts'
@@ -13,6 +14,9 @@ const leastCharged = 0.1
 const leastUnasked = 0.5
 /** From this share of a package's charged time on, our own callbacks are what keeps it busy. */
 const mostCallbacks = 0.6
+/** From this share of a package's time on, the second function that an own one calls is as busy as the first; of both together. */
+const leastSibling = 0.15
+const mostlySiblings = 0.8
 /** From this share on, a package's charged time is asked for by the very function that others call. */
 const mostlyShallow = 0.7
 /** What a reason for doubt leaves of the confidence. */
@@ -51,7 +55,7 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   }
   return first === undefined || own >= first.share.charged
     ? ownCode(scales)
-    : (ownCallback(scales, first) ?? theDependency(scales, first))
+    : (ownCallback(scales, first) ?? ownLoop(scales, first) ?? theDependency(scales, first))
 }
 
 function expectedWork(facts: Facts): Decision | null {
@@ -113,13 +117,33 @@ function ownCallback({ facts, shape, own }: Scales, first: Suspect): Decision | 
   }
 }
 
+/** An algorithm that grows sits below one entry of a package; an own function that keeps two of them busy calls them in a loop. */
+function ownLoop({ facts, shape }: Scales, first: Suspect): Decision | null {
+  if (shape.kind !== 'quadratic-algorithm' && shape.kind !== 'hot-work') return null
+  const found = findSiblingEntries(facts.measures, first.owner)
+  const [one, two] = found?.entries ?? []
+  if (!found || !one || !two || two.share < leastSibling || one.share + two.share < mostlySiblings) return null
+  const name = (frame: number): string => `\`${facts.measures.owned.frames[frame]?.symbol ?? ''}\``
+  return {
+    verdict: 'own-code',
+    confidence: 0.75 * weightOf(shape),
+    reasons: [
+      `our own ${name(found.caller)} keeps several functions of ${first.purl} busy, ${name(one.frame)} with ${percent(one.share)} and ${name(two.frame)} with ${percent(two.share)} of its time: probably it calls them in a loop`,
+    ],
+    needs: [],
+    next: [
+      `Look at ${name(found.caller)} and at how often it calls ${first.purl}: one call for all elements, or its result kept, would do.`,
+    ],
+  }
+}
+
 function theDependency({ facts, shape, own, second }: Scales, first: Suspect): Decision {
   const { charged } = first.share
   const doubts = doubtsOf(facts, shape, first)
   return {
     verdict: 'dependency',
     confidence:
-      sureness(charged, Math.max(own, second?.share.charged ?? 0)) * weightOf(shape) * doubted ** doubts.length,
+      sureness(charged, Math.max(own, second?.share.charged ?? 0)) * weightOfGrowth(shape) * doubted ** doubts.length,
     reasons: [
       `${first.purl} is charged with ${percent(charged)} of the time, our own code with ${percent(own)}`,
       ...(second ? [`the next dependency, ${second.purl}, is charged with ${percent(second.share.charged)}`] : []),
@@ -145,6 +169,11 @@ function doubtsOf({ measures }: Facts, shape: Shape, first: Suspect): string[] {
 /** A weak shape makes a weak verdict; a strong one adds nothing. */
 function weightOf({ confidence }: Shape): number {
   return confidence ** 0.25
+}
+
+/** That a package does more than it is asked rests on the shape alone: our loop over a linear one looks alike. */
+function weightOfGrowth(shape: Shape): number {
+  return shape.kind === 'quadratic-algorithm' ? shape.confidence ** 0.5 : weightOf(shape)
 }
 
 /** How sure the larger of two charged shares makes: even shares 0.54, alone 0.98. */

@@ -11,7 +11,9 @@ interface SubjectRule {
 const rules: readonly SubjectRule[] = [
   {
     subject: 'crypto',
-    words: wordsOf('tls ssl rustls openssl crypto cipher aes chacha sha hmac rsa ecdsa x509 bcrypt scrypt argon pbkdf'),
+    words: wordsOf(
+      'tls ssl rustls openssl crypto cipher aes chacha sha hmac rsa ecdsa x509 bcrypt bcryptjs scrypt argon2 pbkdf2',
+    ),
   },
   {
     subject: 'compression',

@@ -1,5 +1,11 @@
-/** Whether a file of this name is JavaScript or TypeScript, which is all that expressions are looked for in. */
+/** What package managers write: they hold no expressions, and are large. */
+const ofPackageManagers = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap|pnpm-lock|bun)\.\w+$/
+
+/**
+ * Whether expressions may be written in a file of this name: JavaScript or TypeScript, or data, where services keep schemas and rules.
+ */
 export function isSource(name: string): boolean {
+  if (/\.(?:json|ya?ml)$/.test(name)) return !ofPackageManagers.test(name)
   return /\.(?:[cm]?js|jsx|tsx?)$/.test(name) && !name.endsWith('.d.ts')
 }
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { readRecordings } from '../../src/cli/index.ts'
-import { type CarrierRule, diagnoseRecordings, type Recording, type Result } from '../../src/diagnosis/index.ts'
+import { diagnoseWithSources, readRecordings } from '../../src/cli/index.ts'
+import type { Recording, Result } from '../../src/diagnosis/index.ts'
 
 const truth = z.object({
   culprit: z.object({ purl: z.string() }).nullable(),
@@ -38,10 +38,9 @@ export async function readRecording(id: string, profile: string): Promise<Record
   return recording
 }
 
-export async function diagnoseIncident(
-  id: string,
-  profile: string,
-  carriers?: readonly CarrierRule[],
-): Promise<Result> {
-  return diagnoseRecordings([await readRecording(id, profile)], carriers ? { carriers } : {})
+/** As the command line does without a network: the code of packages is looked for beside the service only. */
+export async function diagnoseIncident(id: string, profile: string): Promise<Result> {
+  const recording = await readRecording(id, profile)
+  const { result } = await diagnoseWithSources([recording], {}, incidentPath(id, 'service'), true)
+  return result
 }

@@ -23,19 +23,28 @@ async function put(path: string, text = ''): Promise<void> {
 const paths = (files: readonly { path: string }[] | null) => files?.map(({ path }) => path) ?? null
 
 describe("the service's own code", () => {
-  it('is its JavaScript and TypeScript, without packages, builds and hidden folders', async () => {
-    for (const path of ['index.js', 'src/a.ts', 'src/b.tsx', 'src/c.mjs', 'src/d.cjs', 'src/e.jsx'])
-      await put(`service/${path}`)
-    for (const path of ['node_modules/x/a.js', 'dist/a.js', '.git/a.js', 'src/types.d.ts', 'README.md', 'a.json'])
-      await put(`service/${path}`)
-    expect(paths(await readServiceSource(root))).toEqual([
+  it('is its JavaScript, TypeScript and data, without packages, builds, lockfiles and hidden folders', async () => {
+    const own = [
       'index.js',
+      'rules.yml',
+      'schemas/order.json',
       'src/a.ts',
       'src/b.tsx',
       'src/c.mjs',
       'src/d.cjs',
       'src/e.jsx',
+    ]
+    for (const path of own) await put(`service/${path}`)
+    for (const path of [
+      'node_modules/x/a.js',
+      'dist/a.js',
+      '.git/a.js',
+      'src/types.d.ts',
+      'README.md',
+      'package-lock.json',
     ])
+      await put(`service/${path}`)
+    expect(paths(await readServiceSource(root))).toEqual(own)
   })
 
   it('is none that lies behind a symbolic link, or is too large', async () => {

@@ -1,7 +1,11 @@
-import type { Decision } from '../decision.ts'
+import { betterRecording } from '../better-recording.ts'
+import { type Decision, inconclusive } from '../decision.ts'
 import type { Facts } from '../gather-facts.ts'
 import { percent } from '../percent.ts'
 import type { Need, Shape } from '../types.ts'
+
+/** Above this share of the expressions' time with functions of nobody in between, the runner is not known. */
+const mostHidden = 0.5
 
 /**
  * A hot expression is laid at the door of whoever wrote it: own code, or a dependency.
@@ -11,12 +15,16 @@ import type { Need, Shape } from '../types.ts'
 export function decideExpression({ expression, measures }: Facts, shape: Shape): Decision | null {
   if (expression === null) return null
   const { owned } = measures
-  const { author, runner, share, reasons, needs } = expression
+  const { author, runner, share, hidden, found, reasons, needs } = expression
   const besides = owned.owners.reduce((sum, owner, index) => {
     const charged = owner.kind === 'own' ? (measures.owners[index]?.charged ?? 0) : 0
     return sum + (index === runner ? Math.max(0, charged - share) : charged)
   }, 0)
   if (besides > share) return null
+  if (hidden > mostHidden && !found) {
+    const reason = `between the expressions and ${owned.owners[runner]?.name ?? ''}, the nearest caller that is known, stand functions without an owner`
+    return inconclusive(0.4, reason, needs[0] ?? betterRecording(owned, 'symbols', reason))
+  }
   const confidence = expression.certainty * shape.confidence ** 0.25
   const name = owned.owners[author]?.name ?? ''
   const ran = author === runner ? '' : `, run by ${owned.owners[runner]?.name ?? ''}`

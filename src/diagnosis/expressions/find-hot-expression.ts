@@ -71,13 +71,16 @@ export function findHotExpression(
 
 function laidAtRunner(
   measures: Measures,
-  { owner, share }: Runner,
+  { owner, share, hidden }: Runner,
   how: keyof typeof certaintyOfRunner,
   reason: string,
   needs: readonly Need[],
 ): Found {
   const certainty = certaintyOfRunner[how]
-  return { measures, expression: { runner: owner, share, author: owner, certainty, reasons: [reason], needs } }
+  return {
+    measures,
+    expression: { runner: owner, share, hidden, author: owner, certainty, found: false, reasons: [reason], needs },
+  }
 }
 
 /** @param authored the author's expressions, hottest first */
@@ -91,7 +94,15 @@ function laidAtAuthor(
   const all = runner.patterns.reduce((sum, { share }) => sum + share, 0)
   const certainty = authored.reduce((sum, one) => sum + one.hot.share * one.certainty, 0) / all
   const reasons = [describe(measures, runner, first)]
-  const facts = { runner: runner.owner, share: runner.share, certainty, reasons, needs }
+  const facts = {
+    runner: runner.owner,
+    share: runner.share,
+    hidden: runner.hidden,
+    certainty,
+    found: true,
+    reasons,
+    needs,
+  }
   const author = first.place.package ?? hottestOwnPackage(measures)
   if (first.place.distance === 0 || author < 0) return { measures, expression: { ...facts, author: runner.owner } }
   const sources = new Set(authored.map(({ hot }) => hot.pattern))

@@ -18,6 +18,8 @@ export interface Runner {
   readonly own: boolean
   /** Of the weight, inside all of its expressions; 0 to 1. */
   readonly share: number
+  /** Part of that share with frames without an owner in between, 0 to 1. */
+  readonly hidden: number
   /** The hottest first; those whose source the profiler cut away are left out. */
   readonly patterns: readonly HotPattern[]
   /** Indices of its packages in the graph; of own code, all own packages. */
@@ -48,6 +50,7 @@ export function findRunner({ owned }: Measures, patterns: readonly HotPattern[])
       name: owner.name,
       own,
       share,
+      hidden: run.reduce((sum, hot) => sum + hot.share * hot.hidden, 0) / share,
       patterns: run
         .filter(({ pattern }) => pattern.length > 1 && pattern.length <= longestPattern)
         .filter(({ share }) => share >= leastOfHottest * (run[0]?.share ?? 0))

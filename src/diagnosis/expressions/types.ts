@@ -7,6 +7,8 @@ export interface HotPattern {
   readonly caller: number
   /** Share of the weight inside the expression, 0 to 1. */
   readonly share: number
+  /** Part of that share with frames without an owner between the expression and the caller, 0 to 1. */
+  readonly hidden: number
 }
 
 /** All the expressions that one owner runs, where they take a good part of the time. */
@@ -15,10 +17,14 @@ export interface HotExpression {
   readonly runner: number
   /** Share of the weight inside them, 0 to 1. */
   readonly share: number
+  /** Part of that share that frames without an owner keep from the runner: somebody else may have run them; 0 to 1. */
+  readonly hidden: number
   /** Owner (index) in whose code they were written; the runner where nothing says otherwise. */
   readonly author: number
   /** Probability, 0 to 1, that they were written there. */
   readonly certainty: number
+  /** Whether they were found in the author's code. */
+  readonly found: boolean
   /** What was found where. */
   readonly reasons: readonly string[]
   readonly needs: readonly Need[]

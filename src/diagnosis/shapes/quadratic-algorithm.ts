@@ -1,3 +1,4 @@
+import { findExpectedWork } from '../expected-work.ts'
 import type { Facts } from '../gather-facts.ts'
 import { percent } from '../percent.ts'
 import type { ShapeRule } from './types.ts'
@@ -26,6 +27,13 @@ export const quadraticAlgorithm: ShapeRule = {
     },
   ],
   counterSignals: [
+    {
+      measure: (facts) => findExpectedWork(facts)?.share ?? 0,
+      from: 0.5,
+      to: 0.6,
+      weight: 1,
+      says: (value, facts) => `${findExpectedWork(facts)?.what ?? ''} is on ${percent(value)}, and is slow by design`,
+    },
     {
       measure: ({ classes }) => classes.collection + classes.allocation,
       from: 0.5,

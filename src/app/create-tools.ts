@@ -12,7 +12,14 @@ export interface CreateToolsOptions extends Pick<Tools, 'addWork' | 'clock' | 'l
 export function createTools({ settings, addWork, clock, log, packages }: CreateToolsOptions): Tools {
   const { appId, privateKey, apiUrl, storageUrl, pacing } = settings
   return {
-    github: createGitHubApp({ appId, privateKey, apiUrl, pacing, requestTimeoutMs }),
+    github: createGitHubApp({
+      appId,
+      privateKey,
+      apiUrl,
+      pacing,
+      requestTimeoutMs,
+      warn: (message) => log.warn({}, message),
+    }),
     addWork,
     clock,
     log,

@@ -1,7 +1,9 @@
+import { readFile, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { compareRuns, diagnoseRecordings } from '../diagnosis/index.ts'
 import { HeadwaterError } from '../errors.ts'
 import {
+  listNotes,
   makeCompared,
   makeDocument,
   printDocument,
@@ -15,9 +17,13 @@ import { lookUpUpstream } from './look-up-upstream.ts'
 import type { Output } from './output.ts'
 import { readRecordings } from './read-recordings.ts'
 
+/** Of an issue, in bytes: GitHub takes 65,536 characters. */
+const largestText = 1024 * 1024
+
 interface DiagnoseFlags {
   readonly repo: string
   readonly metric?: string
+  readonly incident?: string
   readonly compare?: string
   readonly json?: boolean
   readonly offline?: boolean
@@ -35,6 +41,10 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
     .argument('<profile...>', 'recordings of one run, plain, gzipped or zipped; the content decides on the format')
     .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
     .option('--metric <name>', 'which of several metrics to look at, as perf or pprof names it')
+    .option(
+      '--incident <file>',
+      "the incident's text: where two packages are as likely, the one that it names comes first",
+    )
     .option('--compare <other>', 'a recording of another run, a healthy one for instance: what it has of the trouble')
     .option('--upstream', 'ask GitHub what is known there: related issues, the fix, the upgrade (needs GITHUB_TOKEN)')
     .option('--json', 'print the diagnosis as one JSON object (docs/diagnosis.schema.json)')
@@ -42,12 +52,15 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
     .action(async (paths: string[], flags: DiagnoseFlags) => {
       const access = accessFor(flags)
       const recordings = await readRecordings(paths, flags.repo, output.warn)
-      const options = flags.metric === undefined ? {} : { metric: flags.metric }
+      const options = {
+        ...(flags.metric === undefined ? {} : { metric: flags.metric }),
+        ...(flags.incident === undefined ? {} : { incident: await readIncidentText(flags.incident) }),
+      }
       const offline = flags.offline === true
       const sourced = await diagnoseWithSources(recordings, options, flags.repo, offline)
       const { result } = sourced
       const upstream = await lookUpUpstream(result, { folder: flags.repo, offline, access })
-      const { diagnosis, measures, lead } = result
+      const { diagnosis, measures } = result
       const compared =
         flags.compare === undefined
           ? null
@@ -59,7 +72,6 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
         ...makeDocument(diagnosis, measures, upstream.facts),
         ...(compared && { compared: makeCompared(flags.compare ?? '', compared) }),
       }
-      const notes = recordings[lead]?.owned.profile.notes.map((note) => note.text) ?? []
       if (flags.json) {
         output.print(printDocument(document))
         return
@@ -67,12 +79,30 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
       const flavour = terminalFlavour(output.colour)
       output.print(
         renderReport(
-          { document, diagnosis, upstream: upstream.findings, notes: [...notes, ...sourced.notes, ...upstream.notes] },
+          {
+            document,
+            diagnosis,
+            upstream: upstream.findings,
+            notes: [...listNotes(measures), ...sourced.notes, ...upstream.notes],
+          },
           flavour,
         ),
       )
       if (compared) output.print(renderChanges(compared, flags.compare ?? '', flavour))
     })
+}
+
+/** @throws HeadwaterError `file-unreadable`, `too-large` */
+async function readIncidentText(path: string): Promise<string> {
+  const { size } = await stat(path).catch((cause: unknown) => {
+    throw new HeadwaterError('file-unreadable', `${path}: cannot be read; accepted is a text file`, { cause })
+  })
+  if (size > largestText) {
+    throw new HeadwaterError('too-large', `${path}: ${size} bytes; a text of up to ${largestText} bytes is accepted`)
+  }
+  return readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new HeadwaterError('file-unreadable', `${path}: cannot be read; accepted is a text file`, { cause })
+  })
 }
 
 /** Told before anything is read: what is missing, or contradicts. */

@@ -7,6 +7,8 @@ export interface PacedOctokitOptions {
   readonly pacing: boolean
   /** Milliseconds until a request without an answer counts as failed. */
   readonly requestTimeoutMs: number
+  /** Told what a person should know, such as clocks that differ; nobody unless given. */
+  readonly warn?: (message: string) => void
 }
 
 /** How often a request is sent again after GitHub said that there were too many. */
@@ -18,12 +20,13 @@ const mostLimitRetries = 3
  * Probot is loaded with the first call: it takes a while, and most runs of the command line need none of it.
  */
 export async function pacedOctokit(options: PacedOctokitOptions): Promise<typeof ProbotOctokit> {
-  const { apiUrl, pacing, requestTimeoutMs } = options
+  const { apiUrl, pacing, requestTimeoutMs, warn = () => {} } = options
   const { ProbotOctokit: Octokit } = await import('probot')
   const sendAgain = (_seconds: number, { request }: { request: { retryCount: number } }): boolean =>
     request.retryCount < mostLimitRetries
   const Paced = Octokit.defaults({
     baseUrl: apiUrl,
+    log: { debug() {}, info() {}, warn, error: warn },
     request: { fetch: fetchWithin(requestTimeoutMs) },
     retry: { enabled: pacing },
     throttle: { enabled: pacing, onRateLimit: sendAgain, onSecondaryRateLimit: sendAgain },

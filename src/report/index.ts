@@ -17,6 +17,7 @@ export {
 } from './comparison-document.ts'
 export { type DiagnosisDocument, diagnosisDocument, diagnosisSchema } from './diagnosis-document.ts'
 export { type Flavour, terminalFlavour } from './flavour.ts'
+export { listNotes } from './list-notes.ts'
 export { makeCompared, makeDocument, nothingKnown, type UpstreamFacts } from './make-document.ts'
 export { printDocument } from './print-document.ts'
 export { renderComment } from './render-comment.ts'

@@ -17,7 +17,7 @@ import {
   readDependencyGraph,
 } from '../../ownership/index.ts'
 import { measureMetric, type Profile, pickMetric, readProfile } from '../../profile/index.ts'
-import { makeDocument } from '../../report/index.ts'
+import { listNotes, makeDocument } from '../../report/index.ts'
 import { collectHotSymbols } from '../../upstream/index.ts'
 import { compareWith } from './compare-with.ts'
 import { drawPublished } from './draw-published.ts'
@@ -124,7 +124,7 @@ async function diagnose(recordings: readonly Recording[], request: ParseRequest)
   return {
     diagnosis,
     document: makeDocument(diagnosis, measures),
-    notes: owned.profile.notes.map((note) => note.text),
+    notes: listNotes(measures, names !== null),
     graph,
     culpritPackage: diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null),
     neededPackages: neededPackages(diagnosis, graph),

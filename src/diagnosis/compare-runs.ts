@@ -17,6 +17,8 @@ const leastAlike = 0.4
 const mostUnknown = 0.6
 /** Below so many samples of own work, how much was asked of the service cannot be told. */
 const leastOwnSamples = 20
+/** On fewer samples, that own work grew is chance. */
+const leastUnseen = 10
 /** Own work below this part of what it was is another workload; so is twice as much, where the symptom did not keep up with it. */
 const leastWork = 0.1
 const muchMoreWork = 2
@@ -142,6 +144,7 @@ function decideWithoutClock({ before, after, changes: { symptom, load, ownWork }
   if (
     before.diagnosis.shape.kind === after.diagnosis.shape.kind &&
     isSame(symptom.before.share, symptom.after.share) &&
+    isSame(1 - symptom.before.share, 1 - symptom.after.share) &&
     isSame(ownWork.before.share, ownWork.after.share)
   ) {
     const own = `${ownWork.counted}: ${percent(ownWork.before.share)} of the time, now ${percent(ownWork.after.share)}`
@@ -173,7 +176,26 @@ function decide(scene: Scene): Decision {
       sameLoad,
     )
   }
+  const grown = unseenWork(scene)
+  if (grown !== null && symptom.ratio < 1 && grown >= muchMoreWork) {
+    return notComparable(
+      `${fall}; but our own code, hardly seen before, did at least ${grown.toFixed(1)} times as much beside it: another workload`,
+      sameLoad,
+    )
+  }
   return { outcome: 'still-there', reasons: [fall, describe(load, scene.unit)], next: stillThere }
+}
+
+/**
+ * How much more of its work own code did at least, where it was on too few samples before to tell how much: as if it had been on
+ * one more. A service that is driven as fast as it goes is as busy as before when the trouble is gone.
+ */
+function unseenWork({ before, after, changes: { own } }: Scene): number | null {
+  const seconds = [before, after].map(({ measures }) => measures.owned.profile.durationSeconds ?? 0)
+  const [older = 0, newer = 0] = seconds
+  const isTold = before.diagnosis.verdict === 'own-code' || own.before.samples >= leastOwnSamples
+  if (isTold || own.after.samples < leastUnseen || older <= 0 || newer <= 0) return null
+  return own.after.samples / newer / ((own.before.samples + 1) / older)
 }
 
 /** How much of its work own code did, after by before; null where that cannot be told, or own code is itself at fault. */

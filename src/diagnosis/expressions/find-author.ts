@@ -63,7 +63,8 @@ export function findAuthor(pattern: string, index: number, places: readonly Plac
   if (holder) {
     const others = holders.length - 1
     const nearlyAll = holder.match.pieces > nearlyAllPieces
-    const certainty = nearlyAll ? (others === 0 ? 0.93 : 0.8) : others === 0 ? 0.85 : 0.75
+    const alone = nearlyAll ? 0.93 : holder.place.distance <= 1 ? 0.92 : 0.85
+    const certainty = others === 0 ? alone : nearlyAll ? 0.8 : 0.75
     return { ...holder, evidence: 'pieces', others, certainty, settled: nearlyAll }
   }
   const makers = found.filter(({ match }) => match.built >= leastBuilt)

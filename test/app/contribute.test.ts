@@ -3,6 +3,7 @@ import { type IssueReference, listAt, textAt } from '../standin/index.ts'
 import { contributionSeed, upstreamName } from './contribution-seed.ts'
 import { until } from './helpers.ts'
 import { incidentBody } from './incident-seed.ts'
+import { reachingOut } from './reaching-out.ts'
 import { type RunningApp, startApp } from './start-app.ts'
 
 const patience = 480_000
@@ -24,15 +25,7 @@ async function says(login: string, command: string, answer: string): Promise<str
   return (await app.comments(issue)).find((body) => body.includes(answer)) ?? ''
 }
 
-/** Forks, pushes, and all that is written outside of the service. */
-const reachingOut = () =>
-  app.standin.requests.filter(
-    ({ method, path, query }) =>
-      !path.startsWith('/repos/acme/edge-proxy/') &&
-      !path.startsWith('/app/') &&
-      (`${path}${query}`.includes('git-receive-pack') ||
-        (path !== '/graphql' && !path.includes('git-upload-pack') && !['GET', 'HEAD'].includes(method))),
-  )
+const reached = () => reachingOut(app.standin, 'acme/edge-proxy')
 
 describe('from the incident to the hand-over, by comments alone', () => {
   it(
@@ -41,7 +34,7 @@ describe('from the incident to the hand-over, by comments alone', () => {
       const preview = await says('wendy', '/upstream draft', 'nothing is published yet')
       hash = /\/upstream approve ([0-9a-f]{16})/.exec(preview)?.[1] ?? ''
       expect(hash).toHaveLength(16)
-      expect(reachingOut()).toEqual([])
+      expect(reached()).toEqual([])
     },
     patience,
   )
@@ -51,7 +44,7 @@ describe('from the incident to the hand-over, by comments alone', () => {
     async () => {
       const answer = await says('rita', `/upstream approve ${hash}`, 'without write permission')
       expect(answer).toContain('Nothing was published')
-      expect(reachingOut()).toEqual([])
+      expect(reached()).toEqual([])
     },
     patience,
   )
@@ -60,7 +53,7 @@ describe('from the incident to the hand-over, by comments alone', () => {
     'asks for the fork, and goes on by itself when a person has made it',
     async () => {
       await says('wendy', `/upstream approve ${hash}`, 'gh repo fork')
-      expect(reachingOut()).toEqual([])
+      expect(reached()).toEqual([])
       await app.standin.as('mona').request('POST', `/repos/${upstreamName}/forks`, { organization: 'acme' })
       await until(
         async () => (await app.comments(issue)).some((body) => body.includes('completes and sends it')),
@@ -77,7 +70,7 @@ describe('from the incident to the hand-over, by comments alone', () => {
   )
 
   it('writes nothing upstream', () => {
-    const upstream = reachingOut().filter(
+    const upstream = reached().filter(
       ({ path }) => path.startsWith(`/repos/${upstreamName}/`) || path.startsWith(`/${upstreamName}`),
     )
     expect(upstream.map(({ method, path, actor }) => [method, path, actor.kind])).toEqual([

@@ -69,13 +69,17 @@ export interface RunningApp {
   readonly stop: () => Promise<void>
 }
 
-/** Starts stand-in and App, both on loopback and any free port. Without `packages` no index is asked. */
-export async function startApp(given: Seed = seed, packages: PackageClients = noPackageClients): Promise<RunningApp> {
-  const standin = await startStandin(given)
+/** Starts stand-in and App, on one clock, both on loopback and any free port. Without `packages` no index is asked. */
+export async function startApp(
+  given: Seed = seed,
+  packages: PackageClients = noPackageClients,
+  clock?: () => Date,
+): Promise<RunningApp> {
+  const standin = await startStandin(given, clock ? { now: clock } : {})
   const dataFolder = await embeddedDatabase()
   const service = await startService({
     settings: { ...settingsFor(standin), dataFolder },
-    clock: () => new Date(),
+    clock: clock ?? (() => new Date()),
     packages,
     isWeb: true,
     isWorker: true,

@@ -9,6 +9,7 @@ import { type IssueReference, listAt, numberAt, type Standin, startStandin, text
 import { contributionSeed, upstreamName } from '../contribution-seed.ts'
 import { silentLog } from '../helpers.ts'
 import { incidentBody } from '../incident-seed.ts'
+import { reachingOut } from '../reaching-out.ts'
 import { settingsFor } from '../start-app.ts'
 
 const forkName = 'acme/tls-tokio'
@@ -72,16 +73,7 @@ const git = (...args: string[]) =>
 const branches = () =>
   git('for-each-ref', '--format=%(refname:short)', 'refs/heads/headwater').split('\n').filter(Boolean)
 const drafts = async () => listAt(await standin.look(`/repos/${forkName}/pulls?state=all`))
-/** What reaches beyond the service: forks, pushes, pull requests, anything written upstream. */
-const reachingOut = () =>
-  standin.requests.filter(
-    ({ method, path, query }) =>
-      !path.startsWith(`/repos/${service}/`) &&
-      !path.startsWith('/app/') &&
-      (path.includes('git-receive-pack') ||
-        query.includes('git-receive-pack') ||
-        (path !== '/graphql' && !path.includes('/git-upload-pack') && !['GET', 'HEAD'].includes(method))),
-  )
+const reached = () => reachingOut(standin, service)
 
 describe('the draft for a trouble that upstream knows', () => {
   let issue: IssueReference
@@ -101,7 +93,7 @@ describe('the draft for a trouble that upstream knows', () => {
       for (const part of ['## Evidence', 'your service', 'FILL IN', 'tests/reproduction.rs', 'stacks.folded', 'Sign']) {
         expect(preview).toContain(part)
       }
-      expect(reachingOut()).toEqual([])
+      expect(reached()).toEqual([])
     },
     patience,
   )
@@ -126,7 +118,7 @@ describe('the draft for a trouble that upstream knows', () => {
     'is not published under a hash that was never shown',
     async () => {
       expect(await approve(issue, 'f'.repeat(16))).toContain('No preview in this incident has that hash')
-      expect(reachingOut()).toEqual([])
+      expect(reached()).toEqual([])
     },
     patience,
   )
@@ -138,7 +130,7 @@ describe('the draft for a trouble that upstream knows', () => {
       expect(answer).toContain(`gh repo fork ${upstreamName} --org acme --clone=false`)
       expect(answer).toContain(`/${upstreamName}/fork)`)
       expect(later).toMatchObject([{ kind: 'approve', hash, awaited: { looks: 1 } }])
-      expect(reachingOut()).toEqual([])
+      expect(reached()).toEqual([])
     },
     patience,
   )
@@ -189,7 +181,7 @@ describe('the draft for a trouble that upstream knows', () => {
     expect(textAt(pull, 'base', 'repo', 'full_name')).toBe(forkName)
     expect(listAt(await standin.look(`/repos/${upstreamName}/pulls?state=all`))).toEqual([])
     expect(
-      reachingOut().filter(({ path }) => path.startsWith(`/repos/${upstreamName}`) && !path.endsWith('/forks')),
+      reached().filter(({ path }) => path.startsWith(`/repos/${upstreamName}`) && !path.endsWith('/forks')),
     ).toEqual([])
   })
 

@@ -186,6 +186,19 @@ describe('/upstream validate', () => {
   )
 
   it(
+    'says that the trouble is gone where the same load no longer brings it about',
+    async () => {
+      const issue = await openIncident()
+      const name = 'after.script.gz'
+      const newer = standin.attach({ name, content: { file: incidentPath(canonical, name) } })
+      await standin.as('wendy').comment(issue, `[the fixed build](${newer})\n\n/upstream validate ran`)
+      expect(await say(issue, { kind: 'validate', trigger: 'ran' })).toContain('Resolved: the symptom is gone')
+      expect(await say(issue, { kind: 'validate', trigger: 'absent' })).toContain('Not comparable')
+    },
+    patience,
+  )
+
+  it(
     "does not count a reader's attachment",
     async () => {
       const issue = await openIncident()

@@ -1,4 +1,4 @@
-import { askGit, runGit } from './run-git.ts'
+import { askGit, runGit, runGitOnce } from './run-git.ts'
 
 export interface TreeEntry {
   readonly mode: string
@@ -33,11 +33,17 @@ export async function resolveRevision(
   const [name = ''] = revision.split(':', 1)
   if (name === '' || revision.includes('\0') || /^[-@]|[~^]|\.\./.test(name)) return undefined
   const wanted = kind ? `${revision}^{${kind}}` : revision
-  return askGit(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', wanted])
+  const run = isFullHash(name) ? runGitOnce : runGit
+  return askGit(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', wanted], run)
 }
 
-/** A commit by branch, tag or (abbreviated) hash; branches come first. */
+function isFullHash(name: string): boolean {
+  return /^[0-9a-f]{40}$/.test(name)
+}
+
+/** A commit by branch, tag or (abbreviated) hash; branches come first. No ref may look like a full hash. */
 export async function resolveCommit(directory: string, name: string): Promise<string | undefined> {
+  if (isFullHash(name)) return resolveRevision(directory, name, 'commit')
   for (const candidate of [`refs/heads/${name}`, `refs/tags/${name}`, name]) {
     const sha = await resolveRevision(directory, candidate, 'commit')
     if (sha) return sha
@@ -46,7 +52,7 @@ export async function resolveCommit(directory: string, name: string): Promise<st
 }
 
 export async function objectType(directory: string, sha: string): Promise<string | undefined> {
-  return /^[0-9a-f]{40}$/.test(sha) ? askGit(directory, ['cat-file', '-t', sha]) : undefined
+  return isFullHash(sha) ? askGit(directory, ['cat-file', '-t', sha], runGitOnce) : undefined
 }
 
 export async function readBlob(directory: string, sha: string): Promise<Buffer> {
@@ -59,7 +65,8 @@ export async function writeBlob(directory: string, bytes: Buffer): Promise<strin
 
 export async function listTree(directory: string, treeish: string, isRecursive: boolean): Promise<TreeEntry[]> {
   const args = ['ls-tree', '-z', '-l', ...(isRecursive ? ['-r', '-t'] : []), treeish]
-  const text = (await runGit(directory, args)).toString('utf8')
+  const run = isFullHash(treeish) ? runGitOnce : runGit
+  const text = (await run(directory, args)).toString('utf8')
   return text
     .split('\0')
     .filter((line) => line !== '')
@@ -74,7 +81,7 @@ function readTreeLine(line: string): TreeEntry {
 }
 
 export async function readCommit(directory: string, sha: string): Promise<CommitFacts> {
-  const text = (await runGit(directory, ['cat-file', 'commit', sha])).toString('utf8')
+  const text = (await runGitOnce(directory, ['cat-file', 'commit', sha])).toString('utf8')
   const [head = '', message = ''] = splitOnce(text, '\n\n')
   const lines = head.split('\n').map((line) => splitOnce(line, ' '))
   const valuesOf = (key: string) => lines.filter(([name]) => name === key).map(([, value = '']) => value)

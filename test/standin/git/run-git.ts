@@ -47,10 +47,28 @@ export function runGit(directory: string, args: readonly string[], options: GitO
   })
 }
 
-/** As runGit, as trimmed text; undefined when git says no. */
-export async function askGit(directory: string, args: readonly string[]): Promise<string | undefined> {
+const answers = new Map<string, Promise<Buffer>>()
+
+/** As runGit, for what is asked of an object by its full hash: the answer is always the same, so git is asked once. */
+export function runGitOnce(directory: string, args: readonly string[]): Promise<Buffer> {
+  const question = JSON.stringify([directory, args])
+  const known = answers.get(question)
+  if (known) return known
+  const answer = runGit(directory, args)
+  answers.set(question, answer)
+  // What is not there may come yet.
+  answer.catch(() => answers.delete(question))
+  return answer
+}
+
+/** As runGit, as trimmed text; undefined when git says no. @param run how git is asked */
+export async function askGit(
+  directory: string,
+  args: readonly string[],
+  run: typeof runGitOnce = runGit,
+): Promise<string | undefined> {
   try {
-    return (await runGit(directory, args)).toString('utf8').trim()
+    return (await run(directory, args)).toString('utf8').trim()
   } catch (error) {
     if (error instanceof GitError) return undefined
     throw error

@@ -1,6 +1,6 @@
 import { json, notFound, page, problem } from '../answers.ts'
 import { readCommit, resolveCommit, type Signature } from '../git/objects.ts'
-import { askGit, runGit } from '../git/run-git.ts'
+import { askGit, runGitOnce } from '../git/run-git.ts'
 import type { Json, JsonObject } from '../json.ts'
 import type { Answer, Call, Repository, Route, World } from '../types.ts'
 import { describeUser } from './reactions.ts'
@@ -108,7 +108,7 @@ export async function listChanges(
   base: string,
   head: string,
 ): Promise<JsonObject[]> {
-  const run = async (args: string[]) => (await runGit(repository.directory, args)).toString('utf8')
+  const run = async (args: string[]) => (await runGitOnce(repository.directory, args)).toString('utf8')
   const names = (await run(['diff-tree', '-r', '-z', '--no-renames', '--raw', '--abbrev=40', base, head])).split('\0')
   const counts = new Map<string, [number, number]>()
   for (const line of (await run(['diff-tree', '-r', '-z', '--no-renames', '--numstat', base, head])).split('\0')) {

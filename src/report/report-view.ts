@@ -1,6 +1,7 @@
 import { type Cell, type NamePart, shorten, type TablePart, type View } from '../contribution/index.ts'
 import { type Diagnosis, percent } from '../diagnosis/index.ts'
 import type { LockfileSource, PersonsWord, ReportComment } from './comment-input.ts'
+import { nextSteps } from './next-steps.ts'
 import { profileTable } from './profile-table.ts'
 import { shortName } from './short-name.ts'
 import { summaryLine } from './summary-line.ts'
@@ -27,6 +28,7 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
   const [lead = 'nothing points at anybody', ...reasons] = [...diagnosis.reasons, ...(culprit?.reasons ?? [])]
   const list = (sentences: readonly string[]): string[] =>
     sentences.slice(0, detail.sentences).map((text) => capital(shorten(text, longestSentence)))
+  const next = nextSteps(diagnosis, input.upstream)
   return {
     notice: input.notice,
     verdict: verdictOf(diagnosis),
@@ -44,8 +46,8 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
     shapeSure: sure(shape.confidence),
     meaning: shape.meaning,
     evidence: list(shape.evidence),
-    hasNext: diagnosis.next.length > 0,
-    next: list(diagnosis.next).map((text, index) => ({ number: index + 1, text })),
+    hasNext: next.length > 0,
+    next: list(next).map((text, index) => ({ number: index + 1, text })),
     profileTable: profileTable(input.profiles, detail.profiles),
     summary: summaryLine(input.document),
     ...lockfileView(input.lockfiles),

@@ -1,13 +1,17 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { GatedText } from '../../../src/gated-text.ts'
 import { type BranchToPush, pushBranches } from '../../../src/github/index.ts'
 import { type Standin, startStandin } from '../../standin/index.ts'
 
 let standin: Standin
+/** Of this test alone: others push at the same time. */
+const temporary = mkdtempSync(join(tmpdir(), 'push-branches-'))
 beforeAll(async () => {
+  vi.stubEnv('TMPDIR', temporary)
   standin = await startStandin({
     users: [{ login: 'wendy' }],
     repositories: [
@@ -23,7 +27,11 @@ beforeAll(async () => {
     ],
   })
 })
-afterAll(() => standin.close())
+afterAll(async () => {
+  await standin.close()
+  vi.unstubAllEnvs()
+  rmSync(temporary, { recursive: true })
+})
 
 const author = { name: 'headwater[bot]', email: 'headwater[bot]@users.noreply.github.com' }
 const branch = (more: Partial<BranchToPush> = {}): BranchToPush => ({
@@ -86,7 +94,7 @@ describe('pushing branches', () => {
   })
 
   it('leaves no folder behind', () => {
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('headwater-git-'))).toEqual([])
+    expect(readdirSync(temporary).filter((name) => name.startsWith('headwater-git-'))).toEqual([])
   })
 
   it.each([

@@ -33,8 +33,8 @@ export async function embeddedDatabase(): Promise<string> {
   return folder
 }
 
-/** Waits until something holds that other processes or workers bring about. */
-export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 30_000): Promise<void> {
+/** Waits until something holds that other processes or workers bring about; long enough for a job that is tried again. */
+export async function until(condition: () => boolean | Promise<boolean>, milliseconds = 60_000): Promise<void> {
   const end = performance.now() + milliseconds
   while (!(await condition())) {
     if (performance.now() > end) throw new Error('it did not come about in time')

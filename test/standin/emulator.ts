@@ -68,14 +68,16 @@ export async function startEmulator(publicUrl: string, seed: EmulatorSeed): Prom
     readdress,
     ask: async (as, method, path, body) => {
       const token = credential(as)
-      const send = () =>
-        fetch(`http://127.0.0.1:${advertised.port}${path}`, {
-          method,
-          headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), 'content-type': 'application/json' },
-          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        })
-      // A kept connection may end while this process is busy: a question can be asked again.
-      const response = await (method === 'GET' ? send().catch(send) : send())
+      const response = await fetch(`http://127.0.0.1:${advertised.port}${path}`, {
+        method,
+        headers: {
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
+          'content-type': 'application/json',
+          // A kept connection can end just as it is used again, while this process is busy.
+          connection: 'close',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
       return { status: response.status, headers: response.headers, json: parseJson(readdress(await response.text())) }
     },
     close: () => emulator.close(),

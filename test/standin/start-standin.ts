@@ -157,6 +157,7 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
     deliver: deliverer.deliver,
     underWay: deliverer.underWay,
     replaced: new Map(),
+    openedWith: new Map(),
   }
   const close = async () => {
     deliverer.stop()

@@ -239,4 +239,6 @@ export interface World {
   readonly deliver: (event: string, payload: Json) => void
   /** What edits replaced, for the `changes` of their event: by the API path of issue or comment. */
   readonly replaced: Map<string, { readonly title?: string; readonly body?: string }>
+  /** Names of the labels that issues were opened with, by the API path of the issue. */
+  readonly openedWith: Map<string, readonly string[]>
 }

@@ -130,9 +130,11 @@ async function polishEvent(world: World, event: string, payload: Json): Promise<
   if (!isObject(polished)) return polished
   const issuePath = pathOf(world, textAt(polished, 'issue', 'url'))
   const fresh = issuePath ? await look(world, issuePath) : undefined
-  // At `opened` emulate has not put the labels on yet; GitHub's event has them.
+  // At `opened` emulate has not put the labels on yet; GitHub's event has them, and none that was put on since.
   if (event === 'issues' && polished.action === 'opened' && isObject(polished.issue)) {
-    polished.issue = { ...polished.issue, labels: listAt(fresh, 'labels') }
+    const names = world.openedWith.get(issuePath) ?? []
+    const labels = listAt(fresh, 'labels').filter((label) => names.includes(textAt(label, 'name')))
+    polished.issue = { ...polished.issue, labels }
   }
   // To emulate a pull request is no issue; GitHub says which issues are one.
   if (issuePath && fresh === undefined && isObject(polished.issue)) {

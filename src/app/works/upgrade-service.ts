@@ -54,7 +54,7 @@ async function upgrade(scene: Scene, study: Study): Promise<OutcomeComment> {
   return propose(scene, study, {
     kind: 'upgrade',
     command,
-    title: `Move ${nameOf(fix?.purl ?? '')} to ${fix?.version ?? 'the release with the fix'}`,
+    title: titleOf(remedy, fix),
     text: {
       lead: `\`${fix?.purl ?? ''}\` ${fix?.version ?? ''} has the fix for the trouble of this incident.`,
       edits: plan.edits,
@@ -65,6 +65,16 @@ async function upgrade(scene: Scene, study: Study): Promise<OutcomeComment> {
     files: plan.files,
     base: commit,
   })
+}
+
+/** What the change moves: the parent that must move first, for the release that has the fix. */
+function titleOf({ steps }: Remedy, fix: UpstreamFindings['fix']): string {
+  const cure = nameOf(fix?.purl ?? '')
+  const version = fix?.version ?? 'the release with the fix'
+  const [first] = steps
+  return first && nameOf(first.purl) !== cure
+    ? `Move ${nameOf(first.purl)} to ${first.to}, for ${cure} ${version}`
+    : `Move ${cure} to ${version}`
 }
 
 interface DefaultBranch extends Pick<ServiceAt, 'files' | 'commit'> {

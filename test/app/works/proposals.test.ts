@@ -95,7 +95,7 @@ describe('/upstream upgrade', () => {
       expect(answer).toContain('cargo update -p tokio-rustls')
       const [pull] = await pulls()
       expect(branchOf(pull)).toMatch(new RegExp(`^headwater/upgrade-${issue.number}-[0-9a-f]{8}$`))
-      expect(textAt(pull, 'title')).toBe('Move rustls to 0.23.7')
+      expect(textAt(pull, 'title')).toBe('Move tokio-rustls to 0.26.0, for rustls 0.23.7')
       const body = textAt(pull, 'body')
       expect(body).toContain('`--locked` build is red until then')
       expect(body).toContain('API may have changed')

@@ -48,6 +48,7 @@ async function openIssue(world: World, call: Call): Promise<Answer> {
   const path = pathOf(world, textAt(bodyOf(answer), 'url'))
   const names = listAt(call.json, 'labels').map((label) => (typeof label === 'string' ? label : textAt(label, 'name')))
   if (answer.status !== 201 || names.length === 0 || !mayLabel(world, call)) return answer
+  world.openedWith.set(path, names)
   for (const name of names) await labelIssue(world, call, path, name)
   return { ...(await forward(world, { ...call, method: 'GET' }, { path })), status: 201 }
 }

@@ -1,8 +1,8 @@
 import { betterRecording } from './better-recording.ts'
 import { type Decision, inconclusive } from './decision.ts'
-import { describeExpectedWork, findExpectedWork } from './expected-work.ts'
+import { describeExpectedWork, type ExpectedWork } from './expected-work.ts'
 import { findCallbacks } from './find-callbacks.ts'
-import { findSiblingEntries } from './find-sibling-entries.ts'
+import { findSiblingEntries, type SiblingEntries } from './find-sibling-entries.ts'
 import type { Facts } from './gather-facts.ts'
 import { measureShallow } from './measure-shallow.ts'
 import { percent } from './percent.ts'
@@ -34,6 +34,8 @@ interface Scales {
   readonly own: number
   readonly first: Suspect | undefined
   readonly second: Suspect | undefined
+  /** By which functions own code enters the first suspect. */
+  readonly entries: SiblingEntries | null
 }
 
 /** Lays the time at the door of whoever is charged with most of it: work by design first, then the language, own code, a dependency. */
@@ -42,9 +44,10 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   let own = 0
   for (const [index, owner] of owned.owners.entries()) if (owner.kind === 'own') own += owners[index]?.charged ?? 0
   const [first, second] = suspects
-  const scales = { facts, shape, own, first, second }
+  const siblings = first ? findSiblingEntries(facts.measures, first.owner) : null
+  const scales = { facts, shape, own, first, second, entries: siblings }
   const largest = Math.max(own, first?.share.charged ?? 0)
-  const expected = expectedWork(facts)
+  const expected = expectedWork(facts.expected)
   if (expected) return expected
   const unasked = facts.unasked.language
   if (unasked > Math.max(leastUnasked, largest)) {
@@ -62,8 +65,7 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
     : (ownCallback(scales, first) ?? ownLoop(scales, first) ?? theDependency(scales, first))
 }
 
-function expectedWork(facts: Facts): Decision | null {
-  const expected = findExpectedWork(facts)
+function expectedWork(expected: ExpectedWork | null): Decision | null {
   if (expected === null) return null
   return {
     verdict: 'expected-work',
@@ -122,9 +124,8 @@ function ownCallback({ facts, shape, own }: Scales, first: Suspect): Decision | 
 }
 
 /** An algorithm that grows sits below one entry of a package; an own function that keeps two of them busy calls them in a loop. */
-function ownLoop({ facts, shape }: Scales, first: Suspect): Decision | null {
+function ownLoop({ facts, shape, entries: found }: Scales, first: Suspect): Decision | null {
   if (shape.kind !== 'quadratic-algorithm' && shape.kind !== 'hot-work') return null
-  const found = findSiblingEntries(facts.measures, first.owner)
   const [one, two] = found?.entries ?? []
   if (!found || !one || !two || two.share < leastSibling || one.share + two.share < mostlySiblings) return null
   const name = (frame: number): string => `\`${facts.measures.owned.frames[frame]?.symbol ?? ''}\``
@@ -141,14 +142,14 @@ function ownLoop({ facts, shape }: Scales, first: Suspect): Decision | null {
   }
 }
 
-function theDependency({ facts, shape, own, second }: Scales, first: Suspect): Decision {
+function theDependency({ facts, shape, own, second, entries }: Scales, first: Suspect): Decision {
   const { charged } = first.share
   const doubts = doubtsOf(facts, shape, first)
   return {
     verdict: 'dependency',
     confidence:
       sureness(charged, Math.max(own, second?.share.charged ?? 0)) *
-      weightOfGrowth(facts, shape, first) *
+      weightOfGrowth(shape, entries) *
       doubted ** doubts.length,
     reasons: [
       `${first.purl} is charged with ${percent(charged)} of the time, our own code with ${percent(own)}`,
@@ -181,10 +182,9 @@ function weightOf({ confidence }: Shape): number {
  * That a package does more than it is asked rests on the shape: our loop over a linear one looks alike. Where own code enters the
  * package by one function, what grows is below it: so it was in each of a dozen recorded incidents, and in none of our own loops.
  */
-function weightOfGrowth({ measures }: Facts, shape: Shape, first: Suspect): number {
+function weightOfGrowth(shape: Shape, entries: SiblingEntries | null): number {
   if (shape.kind !== 'quadratic-algorithm') return weightOf(shape)
-  const [entry] = findSiblingEntries(measures, first.owner)?.entries ?? []
-  return (entry?.share ?? 0) >= oneEntry ? weightOf(shape) : shape.confidence ** 0.5
+  return (entries?.entries[0]?.share ?? 0) >= oneEntry ? weightOf(shape) : shape.confidence ** 0.5
 }
 
 /** How sure the larger of two charged shares makes: even shares 0.54, alone 0.98. */

@@ -1,4 +1,4 @@
-import type { Facts } from './gather-facts.ts'
+import type { Measures } from './measure-owners.ts'
 import { percent } from './percent.ts'
 
 /**
@@ -20,8 +20,7 @@ export interface ExpectedWork {
 }
 
 /** The work that was asked for and is slow by design, where it has most of the time; own functions of that name are no such. */
-export function findExpectedWork({ measures }: Facts): ExpectedWork | null {
-  const { owned, frameTotal, weight } = measures
+export function findExpectedWork({ owned, frameTotal, weight }: Measures): ExpectedWork | null {
   let found: ExpectedWork | null = null
   for (const [index, frame] of owned.frames.entries()) {
     const share = weight > 0 ? (frameTotal[index] as number) / weight : 0

@@ -1,5 +1,6 @@
 import type { CarrierRule } from './carrier-rules.ts'
 import { type Carrier, findCarriers } from './carriers.ts'
+import { type ExpectedWork, findExpectedWork } from './expected-work.ts'
 import { findHotExpression, type HotExpression, type HotPattern } from './expressions/index.ts'
 import { findSelfWakes, type SelfWakes } from './find-self-wakes.ts'
 import { classOfFrame, type FrameClass } from './frame-classes.ts'
@@ -24,6 +25,8 @@ export interface Facts {
   /** Charged to carriers: what relaying cost, with the library and kernel calls that it made. */
   readonly relaying: number
   readonly unasked: UnaskedShares
+  /** Work that was asked for and is slow by design, where it has most of the time. */
+  readonly expected: ExpectedWork | null
   /** At least one frame of the class on the stack. */
   readonly classes: Readonly<Record<FrameClass, number>>
   /** Threads that were seen in a lock. */
@@ -67,6 +70,7 @@ export function gatherFacts(
     kernel,
     relaying,
     unasked: measureUnasked(measures),
+    expected: findExpectedWork(measures),
     classes,
     threadsInLocks,
     hottest: largest(measures.frameCharged, measures.weight),

@@ -151,8 +151,7 @@ function sortChildren(stacks: MergedStacks, kept: Uint8Array): ReadonlyMap<numbe
 
 function noteUndrawable(stacks: MergedStacks, metric: Metric): string[] {
   const notes: string[] = []
-  if (stacks.weight[0] === 0)
-    notes.push(`Nothing to draw: no sample of ${metric.name} that is not idle has any weight.`)
+  if (stacks.weight[0] === 0) notes.push(`Nothing to draw: no sample of ${metric.name} that is not idle has weight.`)
   if (stacks.negativeRows > 0) {
     notes.push(`Stacks of negative weight (the profile is a delta) are not drawn: ${formatCount(stacks.negativeRows)}.`)
   }

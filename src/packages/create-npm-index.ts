@@ -1,11 +1,9 @@
-// The registry of npm packages: the manifest of the newest version, by npm's own client library, from the registry that is
-// its default or that the user's npm configuration names. Specified by
-// https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion.
+// The registry of npm packages: the manifest of the newest version, from the registry that is its default or that the user's npm
+// configuration names.
 
+import { askNpmRegistry } from './ask-npm-registry.ts'
 import { badAnswer } from './bad-answer.ts'
-import { lookUp } from './look-up.ts'
-import { comesFromElsewhere, createNpmClient, hostOf, isNpmName, refusal } from './npm-client.ts'
-import { readJsonAnswer } from './read-json-answer.ts'
+import { claimsNpmPackage, createNpmClient } from './npm-client.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 import { readNpmManifest } from './read-npm-manifest.ts'
 import type { IndexedPackage, PackageIndexClient, StatedRepository } from './types.ts'
@@ -24,30 +22,10 @@ export function createNpmIndex(
   return {
     name,
     ecosystems: new Set(['npm']),
-    async claims(wanted) {
-      const loaded = await client().catch(() => null)
-      return loaded === null || comesFromElsewhere(wanted.name, loaded)
-    },
+    claims: ({ name }) => claimsNpmPackage(client, name),
     async repositoryOf(wanted, signal) {
-      if (!isNpmName(wanted.name)) return null
-      const { npmFetch, configuration } = await client()
-      const registry = npmFetch.pickRegistry(wanted.name, configuration)
-      return lookUp(name, signal, deadlineMs, async (bounded) => {
-        const answer = await npmFetch(`/${wanted.name.replace('/', '%2f')}/latest`, {
-          ...configuration,
-          spec: wanted.name,
-          signal: bounded,
-          retry: { retries: 0 },
-          // The user's npm cache is not ours to write into.
-          cache: null,
-          userAgent: 'headwater',
-          headers: { accept: 'application/json' },
-        }).catch((error: unknown) => refusal(error, name))
-        if (answer === null) return null
-        // The library follows redirects, though without credentials to another host. What comes from there is not believed.
-        if (hostOf(answer.url) !== hostOf(registry)) throw badAnswer(name, 'from another host')
-        return statedIn(await readJsonAnswer(answer, name), wanted)
-      })
+      const answer = await askNpmRegistry(client, { packageName: wanted.name, version: 'latest', signal, deadlineMs })
+      return answer === null ? null : statedIn(answer, wanted)
     },
   }
 }

@@ -1,11 +1,9 @@
-// The registry of npm packages: the manifest of one version, by npm's own client library. Specified by
-// https://github.com/npm/registry/blob/main/docs/REGISTRY-API.md#getpackageversion.
+// The registry of npm packages: the manifest of one version, for its checksum and what it needs.
 
 import { z } from 'zod'
+import { askNpmRegistry } from './ask-npm-registry.ts'
 import { badAnswer } from './bad-answer.ts'
-import { lookUp } from './look-up.ts'
-import { comesFromElsewhere, createNpmClient, hostOf, isNpmName, refusal } from './npm-client.ts'
-import { readJsonAnswer } from './read-json-answer.ts'
+import { claimsNpmPackage, createNpmClient } from './npm-client.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 import type { Release, ReleaseIndexClient, ReleaseNeed } from './types.ts'
 
@@ -33,35 +31,15 @@ export function createNpmReleases(
   return {
     name,
     ecosystems: new Set(['npm']),
-    async claims(wanted) {
-      const loaded = await client().catch(() => null)
-      return loaded === null || comesFromElsewhere(wanted.name, loaded)
-    },
-    async releaseOf(wanted, signal) {
-      const { version } = wanted
-      if (version === null || !isNpmName(wanted.name) || !/^[\w.+-]{1,128}$/.test(version)) return null
-      const { npmFetch, configuration } = await client()
-      const registry = npmFetch.pickRegistry(wanted.name, configuration)
-      return lookUp(name, signal, deadlineMs, async (bounded) => {
-        const answer = await npmFetch(`/${wanted.name.replace('/', '%2f')}/${version}`, {
-          ...configuration,
-          spec: wanted.name,
-          signal: bounded,
-          retry: { retries: 0 },
-          // The user's npm cache is not ours to write into.
-          cache: null,
-          userAgent: 'headwater',
-          headers: { accept: 'application/json' },
-        }).catch((error: unknown) => refusal(error, name))
-        if (answer === null) return null
-        // What a redirect to another host says is not believed.
-        if (hostOf(answer.url) !== hostOf(registry)) throw badAnswer(name, 'from another host')
-        const read = manifest.safeParse(await readJsonAnswer(answer, name))
-        if (!read.success) throw badAnswer(name, 'a manifest of another shape')
-        if (read.data.name !== wanted.name || read.data.version !== version)
-          throw badAnswer(name, 'for another package')
-        return releaseOf(read.data)
-      })
+    claims: ({ name }) => claimsNpmPackage(client, name),
+    async releaseOf({ name: packageName, version }, signal) {
+      if (version === null) return null
+      const answer = await askNpmRegistry(client, { packageName, version, signal, deadlineMs })
+      if (answer === null) return null
+      const read = manifest.safeParse(answer)
+      if (!read.success) throw badAnswer(name, 'a manifest of another shape')
+      if (read.data.name !== packageName || read.data.version !== version) throw badAnswer(name, 'for another package')
+      return releaseOf(read.data)
     },
   }
 }

@@ -6,7 +6,7 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { z } from 'zod'
 import { badAnswer } from './bad-answer.ts'
 import { lookUp } from './look-up.ts'
-import { comesFromElsewhere, createNpmClient, hostOf, isNpmName, type NpmClient } from './npm-client.ts'
+import { claimsNpmPackage, createNpmClient, hostOf, isNpmName, type NpmClient } from './npm-client.ts'
 import { readJsonAnswer } from './read-json-answer.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 import type { IndexedPackage, PackageFile, PackageSourceClient } from './types.ts'
@@ -45,10 +45,7 @@ export function createNpmSources(
   return {
     name,
     ecosystems: new Set(['npm']),
-    async claims(wanted) {
-      const loaded = await client().catch(() => null)
-      return loaded === null || comesFromElsewhere(wanted.name, loaded)
-    },
+    claims: ({ name }) => claimsNpmPackage(client, name),
     async sourceOf(wanted, signal) {
       if (!isNpmName(wanted.name) || wanted.version === null || !/^[\w.+-]{1,256}$/.test(wanted.version)) return null
       const loaded = await client()

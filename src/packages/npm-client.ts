@@ -27,10 +27,16 @@ async function load(readConfiguration: () => Promise<NpmConfiguration>): Promise
 }
 
 /** Whether the user's configuration sends a package's scope to another registry than the ecosystem's own. */
-export function comesFromElsewhere(packageName: string, { npmFetch, configuration }: NpmClient): boolean {
+function comesFromElsewhere(packageName: string, { npmFetch, configuration }: NpmClient): boolean {
   const scope = packageName.startsWith('@') ? packageName.slice(0, packageName.indexOf('/')) : ''
   const registry = configuration[`${scope}:registry`]
   return registry !== undefined && hostOf(registry) !== hostOf(npmFetch.pickRegistry(packageName, {}))
+}
+
+/** Whether only the user's own registry may be asked for a package; also where it cannot be told. */
+export async function claimsNpmPackage(client: () => Promise<NpmClient>, packageName: string): Promise<boolean> {
+  const loaded = await client().catch(() => null)
+  return loaded === null || comesFromElsewhere(packageName, loaded)
 }
 
 /** Old names may hold capitals; none may lead out of the path. */

@@ -156,7 +156,7 @@ describe('the layout of a flamegraph', () => {
     expect(layout.nodes.map((node) => node.symbol)).toEqual(['all'])
     expect(layout.legend).toEqual([])
     expect(layout.culprit).toBeNull()
-    expect(layout.notes).toEqual(['Nothing to draw: no sample of cpu-clock that is not idle has any weight.'])
+    expect(layout.notes).toEqual(['Nothing to draw: no sample of cpu-clock that is not idle has weight.'])
   })
 
   it('refuses a metric that the profile does not have', () => {

@@ -153,7 +153,7 @@ export interface Delivery {
 
 /** What goes wrong on demand. */
 export interface Fault {
-  /** `*` or left out: any. */
+  /** `*` or left out: all of them. */
   readonly method?: string
   /** The path; `*` in it stands for any run of characters; or a pattern. */
   readonly path: string | RegExp

@@ -1,4 +1,3 @@
-import { findExpectedWork } from '../expected-work.ts'
 import type { Facts } from '../gather-facts.ts'
 import { percent } from '../percent.ts'
 import type { ShapeRule } from './types.ts'
@@ -28,11 +27,11 @@ export const quadraticAlgorithm: ShapeRule = {
   ],
   counterSignals: [
     {
-      measure: (facts) => findExpectedWork(facts)?.share ?? 0,
+      measure: ({ expected }) => expected?.share ?? 0,
       from: 0.5,
       to: 0.6,
       weight: 1,
-      says: (value, facts) => `${findExpectedWork(facts)?.what ?? ''} is on ${percent(value)}, and is slow by design`,
+      says: (value, { expected }) => `${expected?.what ?? ''} is on ${percent(value)}, and is slow by design`,
     },
     {
       measure: ({ classes }) => classes.collection + classes.allocation,

@@ -20,7 +20,7 @@ import { rust } from './rust.ts'
  *    Go, whose standard library has packages called `io` and `net` as well.
  * 4. Ruby and PHP, whose names without a path have little that is theirs alone.
  * 5. `sharedObjects`: for C and C++ the object says more than the symbol.
- * 6. C and C++ names in an executable: the rest that has any name at all.
+ * 6. C and C++ names in an executable: the rest that has a name at all.
  */
 export const grammars: readonly Grammar[] = [
   kernel,

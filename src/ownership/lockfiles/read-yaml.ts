@@ -5,7 +5,7 @@ import { malformed } from './malformed.ts'
 
 /**
  * Reads the documents of a YAML file. Every scalar stays text, so that a version `1.10` does not become 1.1; aliases are
- * refused, since no lockfile has any and a few lines of them stand for billions of nodes.
+ * refused, since lockfiles have none and a few lines of them stand for billions of nodes.
  *
  * @returns the documents that are mappings
  * @throws HeadwaterError `lockfile-malformed` with the line

@@ -13,7 +13,7 @@ export interface FoundArtifacts {
  * The artifact of a class, by the longest prefix of its package that one holds. Of several with one prefix it is own code's, else
  * the one whose name has most words of the package: `spring-jdbc` for `org.springframework.jdbc.core`.
  *
- * @returns all of them where the names do not tell; null where no artifact has any prefix
+ * @returns all of them where the names do not tell; null where no artifact states prefixes
  */
 export function findArtifact(parts: readonly string[], index: PackageIndex): FoundArtifacts | null {
   for (let length = Math.min(parts.length, deepestPackage); length > 0; length -= 1) {

@@ -14,6 +14,8 @@ export interface InlinedPart {
   readonly share: number
 }
 
+const noTicks: V8Node['ticks'] = []
+
 /** Functions with less foreign code than this share of all samples stay as they are; it bounds the search, too. */
 const leastShare = 0.01
 
@@ -23,6 +25,8 @@ const leastShare = 0.01
  */
 export function findInlined({ nodes }: V8Tree): Map<number, InlinedPart[]> {
   const found = new Map<number, InlinedPart[]>()
+  // Most recordings have none, and grouping takes a text for each node.
+  if (nodes.every((node) => foreignTicks(node).length === 0)) return found
   const functions = groupByFunction(nodes)
   const children = listChildren(nodes)
   let hits = 0
@@ -49,7 +53,7 @@ function partsOf(node: V8Node, below: ReadonlyMap<number, ReadonlyMap<string, nu
 
 /** Ticks before the function's first line; more of them than the node has samples are no ticks of it. */
 function foreignTicks({ line, ticks, hitCount }: V8Node): V8Node['ticks'] {
-  if (line === null || ticks.length === 0) return []
+  if (line === null || ticks.every((tick) => tick.line >= line)) return noTicks
   const foreign = ticks.filter((tick) => tick.line < line)
   return foreign.reduce((sum, tick) => sum + tick.ticks, 0) <= hitCount ? foreign : []
 }

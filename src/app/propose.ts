@@ -11,6 +11,7 @@ import {
 import {
   findPullRequest,
   type GitHub,
+  isRefusal,
   listBranchCommits,
   listBranches,
   type PullRequest,
@@ -81,7 +82,7 @@ export async function propose(scene: Scene, study: Study, change: ProposedChange
     })
     return opened(pull, change)
   } catch (error) {
-    if (![403, 404, 422].includes(statusOf(error))) throw error
+    if (!isRefusal(error)) throw error
     const compare = `${study.repository.url}/compare/${study.repository.defaultBranch}...${branch}?expand=1`
     return outcome('The branch is there, but GitHub does not let the App open a pull request from it', {
       links: [{ label: 'Open it', url: compare }],

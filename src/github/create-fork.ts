@@ -1,4 +1,4 @@
-import { statusOf } from './failure.ts'
+import { isRefusal } from './failure.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
 /**
@@ -21,7 +21,7 @@ export async function createFork(
     })
     return true
   } catch (error) {
-    if ([401, 403, 404, 422].includes(statusOf(error))) return false
+    if (isRefusal(error)) return false
     throw error
   }
 }

@@ -6,7 +6,7 @@ export { createGitHubApp, type GitHubApp, type InstalledRepository, type Permiss
 export { createGitHubClient } from './create-github-client.ts'
 export { deleteBranch } from './delete-branch.ts'
 export { describeRepository, type RepositoryFacts } from './describe-repository.ts'
-export { statusOf } from './failure.ts'
+export { isRateLimit, isRefusal, statusOf } from './failure.ts'
 export { type Fork, findFork } from './find-fork.ts'
 export { type BranchToPush, pushBranches } from './git/push-branches.ts'
 export type { PushRefusal } from './git/read-push-refusal.ts'

@@ -1,4 +1,4 @@
-import { statusOf } from './failure.ts'
+import { isRefusal } from './failure.ts'
 import { readBranch } from './read-branch.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
@@ -37,7 +37,7 @@ export async function pushProposal(github: GitHub, proposal: Proposal): Promise<
   } catch (error) {
     // Another process was faster, or the answer got lost.
     if ((await readBranch(github, proposal)) !== null) return 'there'
-    if ([403, 404, 409, 422].includes(statusOf(error))) return 'refused'
+    if (isRefusal(error)) return 'refused'
     throw error
   }
 }

@@ -6,7 +6,7 @@ import { access, constants, mkdir } from 'node:fs/promises'
 import { z } from 'zod'
 import { badAnswer } from './bad-answer.ts'
 import { lookUp } from './look-up.ts'
-import { claimsNpmPackage, createNpmClient, hostOf, isNpmName, type NpmClient } from './npm-client.ts'
+import { claimsNpmPackage, createNpmClient, hostOf, isNpmName, type NpmClient, refusal } from './npm-client.ts'
 import { readJsonAnswer } from './read-json-answer.ts'
 import type { NpmConfiguration } from './read-npm-configuration.ts'
 import type { IndexedPackage, PackageFile, PackageSourceClient } from './types.ts'
@@ -66,7 +66,9 @@ async function readArchive(
   const options = { ...configuration, ...how, spec: wanted.name, retry: { retries: 0 }, userAgent: 'headwater' }
   const registry = npmFetch.pickRegistry(wanted.name, configuration)
   const path = `/${wanted.name.replace('/', '%2f')}/${encodeURIComponent(wanted.version ?? '')}`
-  const answer = await npmFetch(path, { ...options, headers: { accept: 'application/json' } }).catch(refusal)
+  const answer = await npmFetch(path, { ...options, headers: { accept: 'application/json' } }).catch((error: unknown) =>
+    refusal(error, name),
+  )
   if (answer === null) return null
   if (hostOf(answer.url) !== hostOf(registry)) throw badAnswer(name, 'from another host')
   const read = manifest.safeParse(await readJsonAnswer(answer, name))
@@ -88,11 +90,4 @@ async function usableFolder(folder: string): Promise<string | null> {
   } catch {
     return null
   }
-}
-
-/** The library throws for a status of 400 and above; 404 says that there is no such package or version. */
-function refusal(error: unknown): null {
-  if (!(error instanceof Error && 'statusCode' in error)) throw error
-  if (error.statusCode === 404) return null
-  throw badAnswer(name, `with status ${error.statusCode}`)
 }

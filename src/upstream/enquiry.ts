@@ -1,4 +1,4 @@
-import { type GitHub, type GraphqlAnswer, statusOf } from '../github/index.ts'
+import { type GitHub, type GraphqlAnswer, isRateLimit, statusOf } from '../github/index.ts'
 
 /** What may be asked of GitHub for one incident. */
 export interface EnquiryLimits {
@@ -118,18 +118,13 @@ async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
 }
 
 function meetsAll(error: unknown): boolean {
-  const status = statusOf(error)
-  return status === 401 || status === 429 || (status === 403 && isLimit(error)) || isLimit(error)
-}
-
-function isLimit(error: unknown): boolean {
-  return error instanceof Error && /rate limit|abuse detection/i.test(error.message)
+  return statusOf(error) === 401 || isRateLimit(error)
 }
 
 function explain(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'there was no answer in time'
   const status = statusOf(error)
-  if (isLimit(error) || status === 429) return `GitHub allows no more requests${until(error)}`
+  if (isRateLimit(error)) return `GitHub allows no more requests${until(error)}`
   if (status === 401) return 'GitHub does not accept the token'
   if (status === 403) return 'GitHub does not allow it (403)'
   if (status === 404) return 'there is no such thing, or it may not be seen (404)'

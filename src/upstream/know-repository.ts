@@ -40,8 +40,10 @@ export async function knowRepository(wanted: Package, sources: KnowingSources): 
     return look({ ...overruling, provenance }, wanted, sources.enquiry, true)
   }
   const found = await findRepository(wanted, sources)
+  // Whoever is asked about an address learns it, and so does who reads that it could not be had.
+  if (!mayBeNamed(wanted) && sources.enquiry !== null) return { repository: null, reason: null }
   const answer = found.repository === null ? found : await look(found.repository, wanted, sources.enquiry, false)
-  if (answer.repository !== null || !mayBeNamed(wanted)) return answer
+  if (answer.repository !== null) return answer
   const namesake = await findNamesake(wanted, sources.enquiry)
   // What was found first and not believed is worth a word even so.
   return { repository: namesake, reason: namesake !== null && found.repository === null ? null : answer.reason }

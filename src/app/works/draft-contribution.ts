@@ -1,5 +1,5 @@
 import { type PublishedSet, shownDigits, signMarker } from '../../contribution/index.ts'
-import { pushFiles, statusOf } from '../../github/index.ts'
+import { isRefusal, pushFiles } from '../../github/index.ts'
 import { atIncident, type Scene } from '../at-incident.ts'
 import { composeDraft } from '../draft/compose-draft.ts'
 import { gatherContribution } from '../draft/gather-contribution.ts'
@@ -69,7 +69,7 @@ async function pushWhole(scene: Scene, { work, evidence }: PublishedSet, hash: s
     files.map(({ path, bytes }) => ({ path: `${folder}/${name}/${path}`, bytes }))
   const content = { repositoryId: incident.repositoryId, incident: incident.issue, kind: 'evidence', id: hash }
   const refused = (error: unknown): null => {
-    if ([403, 404, 409, 422].includes(statusOf(error))) return null
+    if (isRefusal(error)) return null
     throw error
   }
   return pushFiles(github, {

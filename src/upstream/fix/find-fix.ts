@@ -2,6 +2,7 @@ import type { LinkedThread, RepositoryName } from '../../github/index.ts'
 import { type Package, unversioned } from '../../ownership/index.ts'
 import type { Enquiry } from '../enquiry.ts'
 import { findManifest } from '../find-manifest.ts'
+import { isSameRepository } from '../same-repository.ts'
 import type { Fix, FixChange, FixStatus, KnownRepository } from '../types.ts'
 import { type VersionRules, versionRules } from '../versions/index.ts'
 import { findRelease, type ReleaseQuestion } from './find-release.ts'
@@ -70,10 +71,11 @@ function withoutChange(found: Package, lead: LinkedThread | null, status: FixSta
 }
 
 /** The package that is developed in a repository: the culprit before its neighbours. */
-function homeOf(homes: readonly Home[], { owner, repo }: RepositoryName): Home | null {
-  const name = `${owner}/${repo}`.toLowerCase()
-  const lives = ({ repository }: Home) =>
-    repository?.github != null && `${repository.github.owner}/${repository.github.name}`.toLowerCase() === name
+function homeOf(homes: readonly Home[], place: RepositoryName): Home | null {
+  const lives = ({ repository }: Home): boolean => {
+    const github = repository?.github ?? null
+    return github !== null && isSameRepository({ owner: github.owner, repo: github.name }, place)
+  }
   return homes.find(lives) ?? null
 }
 
@@ -147,7 +149,7 @@ function questionFor(
   place: RepositoryName,
   rules: VersionRules,
 ): ReleaseQuestion {
-  const here = merged.filter(({ pull }) => pull.repo === place.repo && pull.owner === place.owner)
+  const here = merged.filter(({ pull }) => isSameRepository(pull, place))
   // A change comes with the first of the pull requests that carry it; all are there with the last of the changes.
   const since = here.map(({ pull, backports }) =>
     earliest([pull, ...backports].flatMap(({ mergedAt }) => mergedAt ?? [])),

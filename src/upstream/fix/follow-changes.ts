@@ -1,5 +1,6 @@
 import { type IssueName, type LinkedThread, readThread, type Thread } from '../../github/index.ts'
 import type { Enquiry } from '../enquiry.ts'
+import { isSameRepository } from '../same-repository.ts'
 import { claimOf, curedBy } from './says-it-cures.ts'
 
 /** A pull request that cures a trouble, with those that carry it to other branches. */
@@ -78,7 +79,7 @@ async function namedInComments(thread: Thread, enquiry: Enquiry): Promise<FirstC
 async function laterPulls(pull: Thread, enquiry: Enquiry) {
   const answer = await readLinked(nameOf(pull), enquiry)
   return (answer?.linked ?? []).flatMap(({ thread }) => {
-    const isLater = thread.kind === 'pull-request' && thread.repo === pull.repo && thread.openedAt >= pull.openedAt
+    const isLater = thread.kind === 'pull-request' && isSameRepository(thread, pull) && thread.openedAt >= pull.openedAt
     const claim = isLater && thread.state !== 'closed' ? claimOf(thread, nameOf(pull)) : null
     return claim === null ? [] : [{ thread, claim }]
   })

@@ -5,8 +5,6 @@
 import semver from 'semver'
 import type { VersionRules } from './types.ts'
 
-const pseudo = /[-.](?:0\.)?\d{14}-[\da-f]{12}(?:\+incompatible)?$/
-
 export const golang: VersionRules = {
   isVersion: (text) => text.length <= 128 && /^v\d/.test(text) && semver.valid(text) !== null,
   isStable: (version) => semver.prerelease(version) === null,
@@ -16,11 +14,6 @@ export const golang: VersionRules = {
   isCompatible: (locked, wanted) => semver.gte(wanted, locked) && sameMajorPath(locked, wanted),
   lineOf: (version) => `${semver.major(version)}.${semver.minor(version)}`,
   requirementFor: (version) => version,
-}
-
-/** Whether a Go version names a commit rather than a release. */
-export function isPseudoVersion(version: string): boolean {
-  return pseudo.test(version)
 }
 
 /** `v0` and `v1` share the module's path; so do all `+incompatible` ones. */

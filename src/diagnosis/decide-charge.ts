@@ -34,8 +34,6 @@ interface Scales {
   readonly own: number
   readonly first: Suspect | undefined
   readonly second: Suspect | undefined
-  /** By which functions own code enters the first suspect. */
-  readonly entries: SiblingEntries | null
 }
 
 /** Lays the time at the door of whoever is charged with most of it: work by design first, then the language, own code, a dependency. */
@@ -44,8 +42,7 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   let own = 0
   for (const [index, owner] of owned.owners.entries()) if (owner.kind === 'own') own += owners[index]?.charged ?? 0
   const [first, second] = suspects
-  const siblings = first ? findSiblingEntries(facts.measures, first.owner) : null
-  const scales = { facts, shape, own, first, second, entries: siblings }
+  const scales = { facts, shape, own, first, second }
   const largest = Math.max(own, first?.share.charged ?? 0)
   const expected = expectedWork(facts.expected)
   if (expected) return expected
@@ -60,9 +57,9 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
     const reason = 'no owner is charged with a tenth of the time'
     return inconclusive(0.4, reason, betterRecording(owned, 'longer', reason))
   }
-  return first === undefined || own >= first.share.charged
-    ? ownCode(scales)
-    : (ownCallback(scales, first) ?? ownLoop(scales, first) ?? theDependency(scales, first))
+  if (first === undefined || own >= first.share.charged) return ownCode(scales)
+  const entries = findSiblingEntries(facts.measures, first.owner)
+  return ownCallback(scales, first) ?? ownLoop(scales, first, entries) ?? theDependency(scales, first, entries)
 }
 
 function expectedWork(expected: ExpectedWork | null): Decision | null {
@@ -124,7 +121,7 @@ function ownCallback({ facts, shape, own }: Scales, first: Suspect): Decision | 
 }
 
 /** An algorithm that grows sits below one entry of a package; an own function that keeps two of them busy calls them in a loop. */
-function ownLoop({ facts, shape, entries: found }: Scales, first: Suspect): Decision | null {
+function ownLoop({ facts, shape }: Scales, first: Suspect, found: SiblingEntries | null): Decision | null {
   if (shape.kind !== 'quadratic-algorithm' && shape.kind !== 'hot-work') return null
   const [one, two] = found?.entries ?? []
   if (!found || !one || !two || two.share < leastSibling || one.share + two.share < mostlySiblings) return null
@@ -142,7 +139,11 @@ function ownLoop({ facts, shape, entries: found }: Scales, first: Suspect): Deci
   }
 }
 
-function theDependency({ facts, shape, own, second, entries }: Scales, first: Suspect): Decision {
+function theDependency(
+  { facts, shape, own, second }: Scales,
+  first: Suspect,
+  entries: SiblingEntries | null,
+): Decision {
   const { charged } = first.share
   const doubts = doubtsOf(facts, shape, first)
   return {

@@ -16,12 +16,23 @@ const mostUnknown = 0.6
  * From shape and suspects to a verdict: first whether the recording can carry one, then own code's part, then the dependency's.
  */
 export function decideVerdict(facts: Facts, shape: Shape, suspects: readonly Suspect[]): Decision {
-  return (
+  const decision =
     poorRecording(facts) ??
     (shape.kind === 'busy-loop' ? decideSpin(facts, shape, suspects) : null) ??
     (shape.kind === 'regex-backtracking' ? decideExpression(facts, shape) : null) ??
     decideCharge(facts, shape, suspects)
-  )
+  return decision.verdict === 'dependency' ? (ofNoPackage(suspects[0]) ?? decision) : decision
+}
+
+/** A shared object or a runtime's part that no lockfile gives to a package cannot be looked up, upgraded or reported. */
+function ofNoPackage(culprit: Suspect | undefined): Decision | null {
+  if (culprit === undefined || culprit.purl.startsWith('pkg:')) return null
+  const reason = `${culprit.purl} is charged with ${percent(culprit.share.charged)} of the time, and nothing says of which package it is`
+  return inconclusive(0.4, reason, {
+    kind: 'lockfile',
+    what: `an SBOM of the service (CycloneDX or SPDX JSON) or a list of its Debian packages that states the package of ${culprit.purl}`,
+    why: reason,
+  })
 }
 
 function poorRecording({ measures, unasked }: Facts): Decision | null {

@@ -33,7 +33,9 @@ export function rankSuspects(facts: Facts, shape: ShapeKind, incident = ''): Sus
   const others = leadsOf(facts, shape).filter(({ owner }) => !named.some((lead) => lead.owner === owner))
   const leads = [...named, ...others].filter(({ owner }) => isForeign(owned.owners[owner]))
   const free = leads.filter((lead) => named.includes(lead) || !facts.carriers.has(lead.owner))
-  const ranked = breakTie(free.length > 0 ? free : leads, owned, incident)
+  const likely = free.length > 0 ? free : leads
+  // Who wrote a hot expression is found, not weighed.
+  const ranked = named.length > 0 ? likely : breakTie(likely, owned, incident)
   return ranked.slice(0, mostSuspects).map((lead) => describe(facts, lead))
 }
 

@@ -130,3 +130,19 @@ describe('a recording that cannot tell', () => {
     expect(diagnoseRecordings([{ name: 'profile', owned }]).diagnosis.needs[0]?.what).toContain('/debug/pprof/block')
   })
 })
+
+describe('a shared object of no package', () => {
+  it('is no culprit, since nobody could look it up: what would name its package is asked for', () => {
+    const made = makeOwned(['checkout'], { codec: [] }, [{ frames: ['checkout:run', 'codec:scan'], samples: 800 }])
+    const owners = made.owners.map((owner) =>
+      owner.kind === 'dependency' ? ({ kind: 'native', package: null, name: 'libfoo.so.3' } as const) : owner,
+    )
+    const { verdict, culprit, needs, suspects } = diagnoseRecordings([
+      { name: 'profile', owned: { ...made, owners } },
+    ]).diagnosis
+    expect(verdict).toBe('inconclusive')
+    expect(culprit).toBeNull()
+    expect(suspects[0]?.purl).toBe('libfoo.so.3')
+    expect(needs[0]).toMatchObject({ kind: 'lockfile', what: expect.stringContaining('libfoo.so.3') })
+  })
+})

@@ -26,6 +26,8 @@ export function describeWords({ suspect, link, target }: Words, { suspects, culp
 /** By its purl, with or without the version, or by its name. */
 export function isCalled(purl: string, called: string): boolean {
   if (purl === called || purl.startsWith(`${called}@`)) return true
+  // What no lockfile gives to a package has a name only.
+  if (!purl.startsWith('pkg:')) return false
   const { namespace, name, version } = PackageURL.fromString(purl)
   const full = namespace ? `${namespace}/${name}` : name
   return [name, full, `${name}@${version}`, `${full}@${version}`].includes(called)

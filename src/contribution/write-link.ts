@@ -31,13 +31,14 @@ export function writePicture(alt: string, url: string, context: LinkContext): st
  * repositories are reached over `redirect.github.com`, so that no backlink appears there.
  */
 function linkTarget(text: string, { repository, webOrigin }: LinkContext): string | null {
-  if (text.length > longestUrl || !URL.canParse(text)) return null
+  if (!URL.canParse(text)) return null
   const url = new URL(text)
   if (url.origin !== webOrigin || url.username !== '' || url.password !== '') return null
   const own = url.pathname.toLowerCase().startsWith(`/${repository.toLowerCase()}/`)
   if (!own && url.host === 'github.com' && leavesTrace.test(url.pathname)) url.host = 'redirect.github.com'
-  return url.href.replace(
+  const target = url.href.replace(
     readByMarkdown,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`,
   )
+  return target.length > longestUrl ? null : target
 }

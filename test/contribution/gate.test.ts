@@ -105,6 +105,8 @@ describe('a link', () => {
       '//github.com',
       'https://github.com:8443/x',
       `https://github.com/${'x'.repeat(8000)}`,
+      // Longer once Markdown's marks are escaped.
+      `https://github.com/acme/lib/issues/new?title=${'('.repeat(3000)}`,
       'no address',
     ]) {
       expect(linksOf(url)).toEqual([])

@@ -1,7 +1,8 @@
 import { collectPublishedNames, drawEvidence } from '../../contribution/index.ts'
-import type { Result } from '../../diagnosis/index.ts'
+import type { Diagnosis, Result } from '../../diagnosis/index.ts'
 import { HeadwaterError } from '../../errors.ts'
 import type { OwnedProfile } from '../../ownership/index.ts'
+import { isCalled } from '../describe-words.ts'
 import type { EvidenceRequest, PublishedEvidence } from './types.ts'
 
 /** What of the leading recording may be published; null where nothing may, or this machine cannot draw. */
@@ -10,7 +11,7 @@ export async function drawPublished(
   { suspect, redact }: EvidenceRequest,
 ): Promise<PublishedEvidence | null> {
   const { owned, metric } = measures
-  const culprit = suspect === null ? (diagnosis.culprit?.owner ?? -1) : findOwner(owned, suspect)
+  const culprit = suspect === null ? (diagnosis.culprit?.owner ?? -1) : findOwner(owned, diagnosis, suspect)
   const owner = owned.owners[culprit]
   if (owner === undefined || owner.package === null) return null
   const share = measures.owners[culprit]
@@ -22,10 +23,8 @@ export async function drawPublished(
   return { ...evidence, package: owner.package, share, names: collectPublishedNames(owned, redact) }
 }
 
-/** The owner of that name or purl, with or without version. */
-function findOwner({ graph, owners }: OwnedProfile, said: string): number {
-  return owners.findIndex(({ package: index }) => {
-    const owning = index === null ? undefined : graph.packages[index]
-    return owning !== undefined && [owning.name, owning.purl, owning.purl.replace(/@[^@/]*$/, '')].includes(said)
-  })
+/** The owner that a person names: of several versions, the one that took the time. */
+function findOwner({ owners }: OwnedProfile, { suspects }: Diagnosis, said: string): number {
+  const suspect = suspects.find(({ purl }) => isCalled(purl, said))
+  return suspect?.owner ?? owners.findIndex(({ name }) => isCalled(name, said))
 }

@@ -38,7 +38,9 @@ export async function withdrawContribution(work: WithdrawWork, tools: Tools): Pr
     }
     for (const fork of forks) {
       const taken = await withdrawFrom(scene, fork)
-      await putWithdrawn(scene, fork, outcome('What was published is withdrawn', taken))
+      // What is still there is published, and can be withdrawn later.
+      if (taken.isAll) await putWithdrawn(scene, fork, outcome('What was published is withdrawn', taken))
+      else await putAnswer(scene, { to, comment: outcome('Not all that was published can be withdrawn', taken) })
     }
   })
 }
@@ -46,12 +48,17 @@ export async function withdrawContribution(work: WithdrawWork, tools: Tools): Pr
 interface Taken {
   readonly details: readonly string[]
   readonly next: readonly string[]
+  readonly isAll: boolean
 }
 
 async function withdrawFrom(scene: Scene, access: InstalledRepository): Promise<Taken> {
   const opened = await openFork(scene, access)
   if (opened === null) {
-    return { details: ['The fork is gone, or the App is no longer installed on it.', publicHistory], next: [] }
+    return {
+      details: ['The fork is gone, or the App is no longer installed on it.', publicHistory],
+      next: [],
+      isAll: true,
+    }
   }
   const { github, fork } = opened
   const { defaultBranch } = await readRepository(github, fork)
@@ -74,13 +81,14 @@ async function withdrawFrom(scene: Scene, access: InstalledRepository): Promise<
   const name = `\`${fork.owner}/${fork.repo}\``
   return {
     details: [
-      `Deleted in ${name}, and the draft closed: ${listOf(deleted)}.`,
+      ...(deleted.length === 0 ? [] : [`Deleted in ${name}, and the draft closed: ${listOf(deleted)}.`]),
       ...(kept.length === 0
         ? []
         : [`Left alone, with its draft, since somebody else has commits there: ${listOf(kept)}.`]),
       publicHistory,
     ],
     next: kept.length === 0 ? [] : ['Whoever has commits on the branch that was left deletes it, or goes on with it.'],
+    isAll: kept.length === 0,
   }
 }
 
@@ -107,5 +115,5 @@ async function branchesOf({ incident, tools }: Scene, github: GitHub, fork: Repo
 }
 
 function listOf(branches: readonly string[]): string {
-  return branches.length === 0 ? 'nothing' : branches.map((branch) => `\`${branch}\``).join(', ')
+  return branches.map((branch) => `\`${branch}\``).join(', ')
 }

@@ -8,8 +8,8 @@ export interface HandOver {
   readonly commands: readonly string[]
 }
 
-/** GitHub's servers refuse an address of more than 8,191 bytes. */
-export const longestUrl = 7_500
+/** GitHub's servers refuse an address of more than 8,191 bytes; `redirect.github.com` and a browser add to it. */
+const longestUrl = 7_500
 
 /**
  * The page and the commands by which a person sends what an approval has pushed: nothing of it is sent by Headwater.
@@ -51,8 +51,16 @@ export function handOver(set: PublishedSet, webOrigin: string, upstreamBase: str
 
 function query(fields: Readonly<Record<string, string>>): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .map(([name, value]) => `${name}=${encodeAll(value)}`)
     .join('&')
+}
+
+/** Also what `encodeURIComponent` leaves and a link in Markdown must not hold, so that the length is that of the link. */
+function encodeAll(text: string): string {
+  return encodeURIComponent(text).replace(
+    /[()!*'~]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
 function within(url: string): string | null {

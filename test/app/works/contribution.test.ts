@@ -209,17 +209,21 @@ describe('the draft for a trouble that upstream knows', () => {
     async () => {
       const fix = await standin.repository(forkName).commit({ branch: work, files: { 'src/lib.rs': 'fixed\n' } })
       expect(await approve(issue, hash)).toContain('Somebody works on the branch')
-      expect(await say(issue, { kind: 'withdraw' })).toBeDefined()
-      const texts = (await standin.comments(issue)).map((one) => textAt(one, 'body'))
-      expect(texts.find((text) => text.includes('is withdrawn'))).toContain(`Left alone, with its draft`)
+      const answer = await say(issue, { kind: 'withdraw' })
+      expect(answer).toContain('Not all that was published can be withdrawn')
+      expect(answer).toContain('Left alone, with its draft')
+      expect(answer).toMatch(/Deleted in .*evidence/)
       expect(branches()).toEqual([work])
       expect(git('rev-parse', work)).toBe(fix)
     },
     patience,
   )
 
-  it('has nothing more to take back after it was withdrawn', async () => {
-    expect(await say(issue, { kind: 'withdraw' })).toContain('nothing of this incident is published')
+  it('stays published while a person has commits on its branch, and says so each time', async () => {
+    const again = await say(issue, { kind: 'withdraw' })
+    expect(again).toContain('Left alone, with its draft')
+    expect(again).not.toContain('Deleted in')
+    expect(again).not.toContain('nothing of this incident is published')
   })
 })
 

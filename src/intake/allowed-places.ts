@@ -19,7 +19,12 @@ interface Store {
   readonly path: RegExp
 }
 
-const attachmentPath = /^\/user-attachments\/(?:files\/\d+|assets)\/[^/]+$|^\/[\w.-]+\/[\w.-]+\/files\/\d+\/[^/]+$/
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const attachmentPaths = [
+  new RegExp(`^/user-attachments/assets/${uuid}$`, 'i'),
+  /^\/user-attachments\/files\/\d{1,20}\/[^/]+$/,
+  /^\/[\w.-]+\/[\w.-]+\/files\/\d{1,20}\/[^/]+$/,
+]
 const storedAttachment = /^\/github-production-(?:repository-file|user-asset)-[0-9a-f]+\//
 const storedArtifact = /^\/actions-results\//
 
@@ -35,10 +40,15 @@ const artifactStores: readonly Store[] = [
   { origin: /^https:\/\/productionresultssa\d+\.blob\.core\.windows\.net$/, path: storedArtifact },
 ]
 
+/** Whether a path on GitHub's pages is that of an attachment. */
+export function isAttachmentPath(path: string): boolean {
+  return attachmentPaths.some((pattern) => pattern.test(path))
+}
+
 /** Allows attachments and what they redirect to. */
 export function attachmentPlaces(site: Site): Allowed {
   return (url) =>
-    (url.origin === site.webOrigin && attachmentPath.test(url.pathname)) ||
+    (url.origin === site.webOrigin && isAttachmentPath(url.pathname)) ||
     isStored(url, site, attachmentStores, storedAttachment)
 }
 

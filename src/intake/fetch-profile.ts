@@ -88,11 +88,11 @@ async function fetchFile(
   { file, mostBytes, signal }: FetchOptions,
 ): Promise<Fetched> {
   try {
-    const found = await untilAborted(find(), signal)
+    const found = await untilAborted(find, signal)
     if (found === null) return { error: 'the repository has no such file; give its address as the file view shows it' }
     const tooLarge = `it is larger than ${Math.floor(mostBytes / 2 ** 20)} MiB; gzip it, or record for a shorter time`
     if (found.size > mostBytes) return { error: tooLarge }
-    const bytes = await writeBounded([await untilAborted(reader.blob(found.sha), signal)], file, mostBytes)
+    const bytes = await writeBounded([await untilAborted(() => reader.blob(found.sha), signal)], file, mostBytes)
     return bytes === null ? { error: tooLarge } : { bytes }
   } catch {
     return { error: 'GitHub could not be asked for it; try again later' }
@@ -104,10 +104,12 @@ function toFetched(result: Exclude<Download, { kind: 'refused' }>): Fetched {
 }
 
 /** A reader takes no signal; its answer is no longer waited for. */
-async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
   signal.throwIfAborted()
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-    work.then(resolve, reject)
+  let stop = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => reject(signal.reason)
+    signal.addEventListener('abort', stop, { once: true })
   })
+  return Promise.race([work(), aborted]).finally(() => signal.removeEventListener('abort', stop))
 }

@@ -3,6 +3,7 @@
  * `/user-attachments/assets/UUID` (since 2024), `/OWNER/REPO/files/ID/NAME` (before), `/OWNER/REPO/blob/REF/PATH` and
  * `/raw/`, raw.githubusercontent.com, `/OWNER/REPO/actions/runs/RUN/artifacts/ID`.
  */
+import { isAttachmentPath } from './allowed-places.ts'
 import { cleanName, decode, lastPart } from './clean-name.ts'
 import type { Link } from './read-markdown.ts'
 import type { ProfileReference, RepositoryName } from './types.ts'
@@ -13,12 +14,6 @@ export interface ServiceAddress extends RepositoryName {
   readonly webOrigin: string
 }
 
-const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-const attachmentPaths = [
-  new RegExp(`^/user-attachments/assets/${uuid}$`, 'i'),
-  /^\/user-attachments\/files\/\d{1,20}\/[^/]+$/,
-  /^\/[\w.-]+\/[\w.-]+\/files\/\d{1,20}\/[^/]+$/,
-]
 /** Names that say 'profile' by themselves; a link to one on a host that is not asked deserves an answer. */
 const profileName = /\.(?:cpuprofile|pprof|pb|prof|folded|collapsed|speedscope\.json|script|jfr|nettrace)(?:\.gz)?$/i
 const longestUrl = 4_096
@@ -29,7 +24,7 @@ export function recogniseLink(link: Link, service: ServiceAddress): ProfileRefer
   const url = parseUrl(link.href)
   if (url === null) return null
   const name = cleanName(lastPart(url.pathname), 'profile')
-  if (url.origin === service.webOrigin && attachmentPaths.some((pattern) => pattern.test(url.pathname))) {
+  if (url.origin === service.webOrigin && isAttachmentPath(url.pathname)) {
     const isNamed = !url.pathname.startsWith('/user-attachments/assets/')
     const called = isNamed ? name : cleanName(wordsOf(link), name)
     return { kind: 'attachment', name: called, source: 'attachment', url, renderedUrls: [], shown: link.shown }

@@ -42,35 +42,32 @@ const SPACES = new Set([0x09, 0x0a, 0x0c, 0x0d])
 
 /** Collectors write a message a line. */
 function readTexts(whole: Uint8Array, name: string): OtlpRequest[] {
-  const requests: OtlpRequest[] = []
-  const isByLine = isRequest(firstLineOf(whole))
-  for (let start = 0; start < whole.length; ) {
-    const newline = isByLine ? whole.indexOf(NEWLINE, start) : -1
-    const end = newline === -1 ? whole.length : newline
+  const newline = whole.indexOf(NEWLINE)
+  const first = newline === -1 ? null : readLine(whole.subarray(0, newline))
+  if (!isRequest(first)) return [readText(readJsonBytes(whole, name), name)]
+  const requests = [readText(first, name)]
+  for (let start = newline + 1; start < whole.length; ) {
+    const found = whole.indexOf(NEWLINE, start)
+    const end = found === -1 ? whole.length : found
     const line = whole.subarray(start, end)
-    if (line.some((byte) => byte > 0x20)) {
-      const file = readJsonBytes(line, name)
-      if (!isRequest(file)) {
-        throw new HeadwaterError(
-          'profile-unrecognised',
-          `${name}: no resourceProfiles; OTLP profiles as JSON have them`,
-        )
-      }
-      requests.push(readOtlpJson(file, name))
-    }
+    if (line.some((byte) => byte > 0x20)) requests.push(readText(readJsonBytes(line, name), name))
     start = end + 1
   }
   return requests
 }
 
-/** The first line's value; null where it has none of its own. */
-function firstLineOf(whole: Uint8Array): unknown {
-  const newline = whole.indexOf(NEWLINE)
-  if (newline === -1) return null
+function readText(file: unknown, name: string): OtlpRequest {
+  if (isRequest(file)) return readOtlpJson(file, name)
+  throw new HeadwaterError('profile-unrecognised', `${name}: no resourceProfiles; OTLP profiles as JSON have them`)
+}
+
+/** The first line's value; null where it has none of its own, as when the file is one message over several lines. */
+function readLine(line: Uint8Array): unknown {
   try {
-    return readJsonBytes(whole.subarray(0, newline), '')
-  } catch {
-    return null
+    return readJsonBytes(line, '')
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'profile-malformed') return null
+    throw error
   }
 }
 

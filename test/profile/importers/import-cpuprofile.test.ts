@@ -85,6 +85,22 @@ describe('a .cpuprofile of Node', () => {
     ])
   })
 
+  it('moves a single sample of many, and all of the time with the last one', async () => {
+    const caller = { url: 'file:///srv/checkout/node_modules/acme-list/list.js', lineNumber: 3579 }
+    const own = { url: 'file:///srv/checkout/lib/distance.js', lineNumber: 1 }
+    const recording = (ticks: number) => ({
+      nodes: [
+        node(1, '(root)', [2]),
+        { ...node(2, 'baseMap', [3], caller), hitCount: 49, positionTicks: [{ line: 6, ticks }] },
+        { ...node(3, 'distance', [], own), hitCount: 1, positionTicks: [{ line: 6, ticks: 1 }] },
+      ],
+      samples: [...Array(49).fill(2), 3],
+      timeDeltas: Array(50).fill(7),
+    })
+    expect(countsByStack(await read(recording(1)))).toEqual({ baseMap: 48, 'baseMap;distance': 2 })
+    expect(weightsByStack(await read(recording(49)))).toEqual({ 'baseMap;distance': 49 * 7000 })
+  })
+
   it('leaves samples with their function where two functions could have been inlined there', async () => {
     const at = (id: number, functionName: string, file: string) => ({
       ...node(id, functionName, [], { url: `file:///srv/checkout/lib/${file}`, lineNumber: 1 }),

@@ -1,5 +1,6 @@
 import { makePurl } from '../../lockfiles/make-purl.ts'
 import type { DependencyGraph, FrameReading, Owner, PackageIndex } from '../../types.ts'
+import { ownerOfVersion } from '../own-named.ts'
 import { perGraph } from '../per-graph.ts'
 import type { PackagePath } from './javascript-place.ts'
 
@@ -29,7 +30,13 @@ const dependentsOf = perGraph(({ packages }) => {
 export function ownerOfPackagePath(path: PackagePath, index: PackageIndex): Ownership {
   const { name, version } = path
   const listed = index.byLibrary('npm', name)
-  if (version !== null) return ownerOfVersion(name, version, listed, index)
+  if (version !== null)
+    return ownerOfVersion(
+      { ecosystem: 'npm', name, version },
+      listed,
+      'name and version in the path of the package store',
+      index,
+    )
   const [first] = listed
   if (first === undefined) {
     const owner: Owner = { kind: 'unknown', package: null, name }
@@ -56,14 +63,6 @@ function unclearVersion(name: string, count: number): Ownership {
     owner,
     reason: `package after the last node_modules/; which of its ${count} versions, the lockfile does not tell`,
   }
-}
-
-function ownerOfVersion(name: string, version: string, listed: readonly number[], index: PackageIndex): Ownership {
-  const rule = 'name and version in the path of the package store'
-  const exact = listed.find((entry) => index.graph.packages[entry]?.version === version)
-  if (exact !== undefined) return ofPackage(exact, rule, index)
-  const owner: Owner = { kind: 'dependency', package: null, name: makePurl('npm', name, version) }
-  return { owner, reason: `${rule}; no lockfile has this version` }
 }
 
 function ofPackage(entry: number, reason: string, index: PackageIndex): Ownership {

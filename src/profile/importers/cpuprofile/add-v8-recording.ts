@@ -50,9 +50,10 @@ export function addV8Recording(
     const rest = { ...whole }
     for (const part of inlined.get(index) ?? []) {
       // Whole samples and nanoseconds, so that sums stay exact.
-      const count = Math.floor(part.share * whole.count)
-      const weight = Math.floor(part.share * whole.weight)
+      const count = Math.floor((part.ticks * whole.count) / node.hitCount)
       if (count === 0) continue
+      // Who takes the last samples takes what is left of the time.
+      const weight = count === rest.count ? rest.weight : Math.floor((part.ticks * whole.weight) / node.hitCount)
       builder.add(placeNode(tree.nodes[part.node] as V8Node, place, builder, true), thread, metric, weight, count)
       rest.count -= count
       rest.weight -= weight

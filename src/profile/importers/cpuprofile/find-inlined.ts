@@ -10,8 +10,8 @@ import type { V8Node, V8Tree } from './read-v8-tree.ts'
 export interface InlinedPart {
   /** A node of the function that was inlined. */
   readonly node: number
-  /** Of the node's samples, 0 to 1. */
-  readonly share: number
+  /** How many of the node's samples fell on its lines. */
+  readonly ticks: number
 }
 
 const noTicks: V8Node['ticks'] = []
@@ -47,14 +47,14 @@ export function findInlined({ nodes }: V8Tree): Map<number, InlinedPart[]> {
 function partsOf(node: V8Node, below: ReadonlyMap<number, ReadonlyMap<string, number>>): InlinedPart[] {
   return foreignTicks(node).flatMap(({ line, ticks }) => {
     const [inlined, another] = below.get(line)?.values() ?? []
-    return inlined === undefined || another !== undefined ? [] : [{ node: inlined, share: ticks / node.hitCount }]
+    return inlined === undefined || another !== undefined ? [] : [{ node: inlined, ticks }]
   })
 }
 
 /** Ticks before the function's first line; more of them than the node has samples are no ticks of it. */
 function foreignTicks({ line, ticks, hitCount }: V8Node): V8Node['ticks'] {
   if (line === null || ticks.every((tick) => tick.line >= line)) return noTicks
-  const foreign = ticks.filter((tick) => tick.line < line)
+  const foreign = ticks.filter((tick) => tick.line < line && tick.ticks > 0)
   return foreign.reduce((sum, tick) => sum + tick.ticks, 0) <= hitCount ? foreign : []
 }
 

@@ -51,6 +51,7 @@ export async function* jfrChunks(
   for await (const piece of bytes) {
     pieces.push(piece.slice())
     held += piece.length
+    let isCut = false
     for (;;) {
       if (header === null) {
         if (held < HEADER_BYTES) break
@@ -61,12 +62,14 @@ export async function* jfrChunks(
       if (size === 0 || held < size) break
       const all = joined(pieces, held)
       yield { bytes: all.subarray(0, size), start, ...chunk }
-      // A copy, so that the chunk can be forgotten.
-      pieces = [all.slice(size)]
+      pieces = [all.subarray(size)]
+      isCut = true
       held -= size
       start += size
       header = null
     }
+    // A copy, so that the chunks before can be forgotten.
+    if (isCut) pieces = pieces.map((rest) => rest.slice())
     if (held > MAXIMUM_CHUNK_BYTES) throw tooLarge(name, start)
   }
   if (start > 0 || held === 0) return { cutBytes: held }

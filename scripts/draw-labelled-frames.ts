@@ -7,7 +7,7 @@
 
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { readRecordings } from '../src/cli/read-recordings.ts'
+import { readRecordings } from '../src/cli/index.ts'
 import type { OwnedProfile } from '../src/ownership/index.ts'
 import type { Frame } from '../src/profile/index.ts'
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { may, maySee } from './access.ts'
 import { neededFor } from './access-rules.ts'
 import {
@@ -21,8 +22,15 @@ import type { Answer, Call, Repository, Route, World } from './types.ts'
  * Answers GitHub's API: who asks, whether GitHub describes such a request, whether they may, whether the fields are
  * right, and only then our own routes or emulate.
  */
-export async function answerApi(world: World, routes: readonly Route[], call: Call): Promise<Answer> {
-  const answer = await answerPlain(world, routes, call)
+export async function answerApi(world: World, routes: readonly Route[], call: Call): Promise<Answer | 'cut'> {
+  const { harsh } = world
+  const plain = (one: Call) => answerPlain(world, routes, one)
+  const carryOut = async () => answerIfChanged(call, await (harsh ? harsh.lists.answer(call, plain) : plain(call)))
+  const isLost = harsh?.isLost(call)
+  const answer = harsh
+    ? await harsh.limits.admit({ call, makesContent: makesContent(world, call) }, carryOut)
+    : await carryOut()
+  if (isLost) return 'cut'
   const reset = Math.floor(world.now().getTime() / 1000) + 3600
   return {
     ...answer,
@@ -37,6 +45,19 @@ export async function answerApi(world: World, routes: readonly Route[], call: Ca
       ...answer.headers,
     },
   }
+}
+
+/** GitHub sends nothing again to who has it. */
+function answerIfChanged(call: Call, answer: Answer): Answer {
+  if (call.method !== 'GET' || answer.status !== 200) return answer
+  const bytes = Buffer.isBuffer(answer.body) ? answer.body : JSON.stringify(answer.body ?? null)
+  const etag = `W/"${createHash('sha256').update(bytes).digest('hex')}"`
+  const headers = { ...answer.headers, etag }
+  return call.headers['if-none-match'] === etag ? { status: 304, headers } : { ...answer, headers }
+}
+
+function makesContent({ description }: World, { method, path }: Call): boolean {
+  return findOperation(description, method, path)?.operation.makesContent === true
 }
 
 async function answerPlain(world: World, routes: readonly Route[], call: Call): Promise<Answer> {

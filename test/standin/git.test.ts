@@ -53,6 +53,19 @@ describe('git itself', () => {
     expect(textAt(commit.json, 'author', 'login')).toBe('wendy')
   })
 
+  it('lets an App without permission for workflows push only those that a branch has', async () => {
+    const work = join(folder, 'workflows')
+    await standin.repository('acme/checkout').commit({ files: { '.github/workflows/ci.yml': 'on: push\n' } })
+    await git(folder, 'clone', '--quiet', remote(token), work)
+    await git(work, 'commit', '--quiet', '--allow-empty', '-m', 'Leave it')
+    await git(work, 'push', '--quiet', 'origin', 'HEAD:refs/heads/same-workflow')
+    writeFileSync(join(work, '.github/workflows/ci.yml'), 'on: pull_request\n')
+    await git(work, 'commit', '--quiet', '-a', '-m', 'Change it')
+    const push = (secret: string) => git(work, 'push', '--quiet', remote(secret), 'HEAD:refs/heads/other-workflow')
+    await expect(push(token)).rejects.toThrow(/refusing to allow a GitHub App to create or update workflow `.*ci.yml`/)
+    await push(standin.tokenOf('wendy'))
+  })
+
   it('sees what the API has written', async () => {
     const put = { message: 'Evidence', content: Buffer.from('<svg/>').toString('base64') }
     const written = await send(standin, token, 'PUT', `${checkout}/contents/flame.svg`, put)

@@ -58,6 +58,14 @@ describe('the GraphQL endpoint', () => {
     expect(standin.violations).toEqual([])
   })
 
+  it('refuses a search of more than five operators or 256 characters, by REST too', async () => {
+    const status = async (text: string) =>
+      (await send(standin, token, 'GET', `/search/issues?q=${encodeURIComponent(text)}`)).status
+    expect(await status('a OR b OR c OR d OR e OR f')).toBe(200)
+    expect(await status('a OR b OR c OR d OR e OR f OR g')).toBe(422)
+    expect(await status('x'.repeat(257))).toBe(422)
+  })
+
   it('searches issues', async () => {
     const reply = await ask(
       '{ search(query: "repo:acme/checkout is:issue CPU", type: ISSUE, first: 5) { issueCount nodes { ... on Issue { number } } } }',

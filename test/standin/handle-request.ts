@@ -44,7 +44,7 @@ async function recorded(
   world: World,
   call: Call,
   host: RecordedRequest['host'],
-  answer: () => Promise<Answer> | Answer,
+  answer: () => Promise<Answer | 'cut'> | Answer,
 ): Promise<Outcome> {
   const time = world.now()
   const fault = takeFault(world, call.method, call.path)
@@ -66,7 +66,7 @@ async function disturbed(
   world: World,
   call: Call,
   fault: Fault | undefined,
-  answer: () => Promise<Answer> | Answer,
+  answer: () => Promise<Answer | 'cut'> | Answer,
 ): Promise<Outcome> {
   if (fault?.status === 'hang') return 'hang'
   const instead = fault && faultAnswer(fault)

@@ -55,6 +55,10 @@ async function plantRepository(world: World, seed: FullSeed['repositories'][numb
   for (const name of seed.labels) await ask(world, as, 'POST', `/repos/${seed.name}/labels`, { name })
   for (const name of seed.formerNames) world.formerNames.set(name.toLowerCase(), seed.name.toLowerCase())
   await plantCommits(world, repository, seed, folder)
+  for (const { tag, notes } of seed.commits) {
+    if (tag !== undefined && notes !== undefined)
+      await ask(world, as, 'POST', `/repos/${seed.name}/releases`, { tag_name: tag, name: tag, body: notes })
+  }
 }
 
 async function plantCommits(
@@ -79,7 +83,8 @@ async function plantCommits(
     }
   })
   const shas = await importCommits(repository.directory, seed.defaultBranch, planned)
-  for (const [index, { merges }] of commits.entries()) {
+  for (const [index, { merges, message }] of commits.entries()) {
+    if (/#\d/.test(message)) world.naming.push({ repository, sha: shas[index] ?? '', message })
     if (merges) world.merges.set(keyOf({ repository: seed.name, number: merges }), shas[index] ?? '')
   }
 }

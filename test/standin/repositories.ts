@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { guardWorkflows } from './git/guard-workflows.ts'
 import { runGit } from './git/run-git.ts'
 import { type Json, numberAt, textAt } from './json.ts'
 import type { Repository, Role, World } from './types.ts'
@@ -36,5 +37,6 @@ export async function makeRepository(folder: string, facts: Omit<Repository, 'di
   mkdirSync(directory, { recursive: true })
   await runGit(directory, ['init', '--bare', '--quiet', '--template=', `--initial-branch=${facts.defaultBranch}`])
   appendFileSync(join(directory, 'config'), configuration)
+  guardWorkflows(directory)
   return { ...facts, directory }
 }

@@ -29,6 +29,8 @@ const commit = z.strictObject({
   files,
   branch: z.string().optional(),
   tag: z.string().optional(),
+  /** What the release of the tag says. */
+  notes: z.string().optional(),
   /** Number of the stored pull request that it merged. */
   merges: z.int().positive().optional(),
   author: z.string().optional(),

@@ -11,6 +11,8 @@ import { readBlob, resolveCommit, resolveRevision } from './git/objects.ts'
 import { refusePushes } from './git/refuse-pushes.ts'
 import { commitFiles } from './git/write-commit.ts'
 import { handleObjects, handleRequest } from './handle-request.ts'
+import type { Harshness } from './harsh/harshness.ts'
+import { makeHarsh } from './harsh/make-harsh.ts'
 import { type Json, listAt, parseJson } from './json.ts'
 import { readDescription } from './openapi/read-description.ts'
 import { type IssueReference, makePerson, type Person } from './person.ts'
@@ -18,7 +20,7 @@ import { plantSeed, readFiles } from './plant-seed.ts'
 import { makeRoutes } from './routes/index.ts'
 import { type ArtifactSeed, type AttachmentSeed, type Content, type FullSeed, readSeed, type Seed } from './seed.ts'
 import { type Incoming, type Outcome, serve } from './serve.ts'
-import type { App, Delivery, Fault, RecordedRequest, Repository, Role, Violation, World } from './types.ts'
+import type { App, Delivery, Fault, RateRefusal, RecordedRequest, Repository, Role, Violation, World } from './types.ts'
 import { createDeliverer } from './webhooks.ts'
 
 export interface StandinOptions {
@@ -34,6 +36,8 @@ export interface StandinOptions {
   readonly forkDelayMs?: number
   /** Longest body of a request to the API, in bytes; longer ones get 413. */
   readonly maxBodyBytes?: number
+  /** As busy and as strict with an App as GitHub is; without it no limit is minded and every list is fresh. */
+  readonly harsh?: Harshness
 }
 
 export interface Standin {
@@ -49,6 +53,8 @@ export interface Standin {
   /** What GitHub's own description would not allow. Tests want it empty. */
   readonly violations: readonly Violation[]
   readonly deliveries: readonly Delivery[]
+  /** Requests that a harsh stand-in refused for being too many. */
+  readonly rateRefusals: readonly RateRefusal[]
   /** Makes the next requests that match go wrong. */
   readonly fail: (fault: Fault) => void
   /** Where the App listens; null: nothing is delivered. */
@@ -133,6 +139,7 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
     clock,
     now: clock.now,
     forkDelayMs: options.forkDelayMs ?? 0,
+    harsh: options.harsh ? makeHarsh(options.harsh, clock.now) : null,
     folder: repositoriesFolder,
     users: new Map(
       seed.users.map((user) => [user.login.toLowerCase(), { ...user, token: user.token ?? `ghp_${user.login}` }]),
@@ -147,6 +154,7 @@ export async function startStandin(given: Seed, options: StandinOptions = {}): P
     artifacts: [],
     threads: new Map(),
     merges: new Map(),
+    naming: [],
     formerNames: new Map(),
     reactions: new Map(),
     gone: new Map(),
@@ -230,6 +238,7 @@ function makeStandin(
     requests: world.requests,
     violations: world.violations,
     deliveries: world.deliveries,
+    rateRefusals: world.harsh?.limits.refusals ?? [],
     fail: (fault) => {
       world.faults.push({ fault, left: fault.times ?? 1 })
     },

@@ -7,18 +7,27 @@ import { parseArgs } from 'node:util'
 import type { Seed } from './seed.ts'
 import { startStandin } from './start-standin.ts'
 
-const usage = 'usage: node test/standin/start.ts --seed FILE.json [--port N] [--key-file FILE.pem]'
+const usage = 'usage: node test/standin/start.ts --seed FILE.json [--port N] [--key-file FILE.pem] [--harsh FACTOR]'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { seed: { type: 'string' }, port: { type: 'string' }, 'key-file': { type: 'string' } },
+    options: {
+      seed: { type: 'string' },
+      port: { type: 'string' },
+      'key-file': { type: 'string' },
+      harsh: { type: 'string' },
+    },
   })
   if (values.seed === undefined) throw new Error(usage)
   const port = Number(values.port ?? 0)
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new Error(`--port ${values.port}: a port from 0 to 65535`)
   const file = resolve(values.seed)
-  const standin = await startStandin(readJson(file), { port, folder: dirname(file) })
+  const standin = await startStandin(readJson(file), {
+    port,
+    folder: dirname(file),
+    ...(values.harsh === undefined ? {} : { harsh: { clockFactor: Number(values.harsh) } }),
+  })
   process.stdout.write(`API and web:  ${standin.url}\nstorage host: ${standin.objectsUrl}\n`)
   const keyFile = values['key-file']
   if (standin.app && keyFile !== undefined) {

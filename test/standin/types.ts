@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Clock } from './clock.ts'
 import type { Emulator } from './emulator.ts'
+import type { Harsh } from './harsh/make-harsh.ts'
 import type { Json } from './json.ts'
 import type { Description } from './openapi/read-description.ts'
 import type { StoredThread } from './threads/thread-seed.ts'
@@ -39,6 +40,13 @@ export interface Repository {
   readonly collaborators: Map<string, Role>
   /** The bare git repository: the only truth about refs, commits and files. */
   readonly directory: string
+}
+
+/** A commit whose message names other threads. */
+export interface NamingCommit {
+  readonly repository: Repository
+  readonly sha: string
+  readonly message: string
 }
 
 export interface Installation {
@@ -197,6 +205,23 @@ export interface Reaction {
   readonly createdAt: Date
 }
 
+/** A request that a harsh stand-in refused for being one too many. */
+export interface RateRefusal {
+  readonly limit:
+    | 'core'
+    | 'graphql'
+    | 'search'
+    | 'at-once'
+    | 'content-per-minute'
+    | 'content-per-hour'
+    | 'points-per-minute'
+    | 'graphql-points-per-minute'
+    | 'meaning-searches-per-minute'
+  readonly method: string
+  readonly path: string
+  readonly time: Date
+}
+
 /** All that the stand-in knows besides what emulate and git hold. */
 export interface World {
   readonly url: string
@@ -206,6 +231,8 @@ export interface World {
   readonly now: () => Date
   /** How long after its answer a fork is there. */
   readonly forkDelayMs: number
+  /** Null where it minds neither limits nor how fresh lists are. */
+  readonly harsh: Harsh | null
   /** Folder of the bare repositories. */
   readonly folder: string
   readonly users: Map<string, User>
@@ -223,6 +250,8 @@ export interface World {
   readonly threads: Map<string, StoredThread>
   /** Commits that merged pull requests became, likewise. */
   readonly merges: Map<string, string>
+  /** Commits of the seed whose messages name threads. */
+  readonly naming: NamingCommit[]
   /** Present full name of a repository by a former one, both in lower case. */
   readonly formerNames: Map<string, string>
   /** By the API path of the issue or comment, without host. */

@@ -4,7 +4,8 @@
 import { spawn } from 'node:child_process'
 import { may } from '../access.ts'
 import { notFound, problem } from '../answers.ts'
-import type { Answer, Call, Repository, World } from '../types.ts'
+import type { Actor, Answer, Call, Repository, World } from '../types.ts'
+import { mayChangeWorkflows } from './guard-workflows.ts'
 import { gitEnvironment } from './run-git.ts'
 
 const pattern = /^\/([^/]+)\/([^/]+?)(?:\.git)?\/(info\/refs|git-upload-pack|git-receive-pack)$/
@@ -53,6 +54,7 @@ function runBackend(repository: Repository, service: string, call: Call): Promis
     GIT_PROTOCOL: header('git-protocol'),
     REMOTE_USER: call.actor.kind === 'user' ? call.actor.login : call.actor.kind,
     REMOTE_ADDR: '127.0.0.1',
+    ...(changesWorkflows(call.actor) ? { [mayChangeWorkflows]: 'yes' } : {}),
   }
   return new Promise((resolve, reject) => {
     const child = spawn('git', ['http-backend'], { env: environment })
@@ -63,6 +65,10 @@ function runBackend(repository: Repository, service: string, call: Call): Promis
     child.stdin.on('error', () => {})
     child.stdin.end(call.bytes)
   })
+}
+
+function changesWorkflows(actor: Actor): boolean {
+  return actor.kind === 'user' || (actor.kind === 'installation' && actor.permissions.workflows === 'write')
 }
 
 function readCgi(bytes: Buffer): Answer {

@@ -162,8 +162,10 @@ async function makeObject(repository: Repository, expression: string): Promise<u
 /** A commit as GraphQL shows it. */
 export async function makeCommit(repository: Repository, sha: string) {
   const facts = await readCommit(repository.directory, sha)
+  const [owner = '', name = ''] = repository.fullName.split('/')
   return {
     __typename: 'Commit',
+    repository: { name, nameWithOwner: repository.fullName, owner: { __typename: 'Organization', login: owner } },
     id: `OBJ_${sha}`,
     oid: sha,
     abbreviatedOid: sha.slice(0, 7),

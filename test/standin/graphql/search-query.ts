@@ -28,10 +28,9 @@ const mostOperators = 5
 
 /** @throws Error in GitHub's words for a query that it would refuse. */
 export function parseSearch(text: string): SearchQuery {
-  if (text.length > longest) throw new Error('The search is longer than 256 characters.')
-  const tokens = text.match(/\(|\)|-?[\w-]+:"[^"]*"|"[^"]*"|[^\s()"]+/g) ?? []
-  if (tokens.filter((token) => /^(?:AND|OR|NOT)$/.test(token)).length > mostOperators)
-    throw new Error('More than five AND / OR / NOT operators were used.')
+  const refusal = refuseSearch(text)
+  if (refusal !== null) throw new Error(refusal)
+  const tokens = tokensOf(text)
   const repositories: string[] = []
   let place = 0
   const readAny = (): Rate => {
@@ -65,6 +64,17 @@ export function parseSearch(text: string): SearchQuery {
     return qualifier ? rateQualifier(qualifier[1] ?? '', (qualifier[2] ?? '').toLowerCase()) : ratePhrase(token)
   }
   return { repositories, rate: readAny() }
+}
+
+/** Why GitHub would refuse a query, in its words; null where it would not. */
+export function refuseSearch(text: string): string | null {
+  if (text.length > longest) return 'The search is longer than 256 characters.'
+  const operators = tokensOf(text).filter((token) => /^(?:AND|OR|NOT)$/.test(token))
+  return operators.length > mostOperators ? 'More than five AND / OR / NOT operators were used.' : null
+}
+
+function tokensOf(text: string): string[] {
+  return text.match(/\(|\)|-?[\w-]+:"[^"]*"|"[^"]*"|[^\s()"]+/g) ?? []
 }
 
 const negate =

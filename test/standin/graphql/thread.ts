@@ -1,5 +1,5 @@
 import { resolveCommit } from '../git/objects.ts'
-import { findThread, keyOf, referencesTo } from '../threads/thread-links.ts'
+import { commitsNaming, findThread, keyOf, referencesTo } from '../threads/thread-links.ts'
 import type { StoredThread } from '../threads/thread-seed.ts'
 import type { World } from '../types.ts'
 import { connection, type Page } from './connection.ts'
@@ -109,16 +109,28 @@ function eventsOf(world: World, thread: StoredThread) {
             canonical: () => show(thread.duplicateOf ?? ''),
           },
         ]),
+    ...commitsNaming(world, thread).map(({ commit: { repository, sha } }) => ({
+      kind: 'REFERENCED_EVENT',
+      __typename: 'ReferencedEvent',
+      commit: () => makeCommit(repository, sha),
+    })),
     ...(thread.state === 'open'
       ? []
       : [
           {
             kind: 'CLOSED_EVENT',
             __typename: 'ClosedEvent',
-            closer: () => (thread.closedBy === null ? null : show(thread.closedBy)),
+            closer: () => (thread.closedBy === null ? closingCommit(world, thread) : show(thread.closedBy)),
           },
         ]),
   ]
+}
+
+/** The commit that closed an issue, where no pull request did. */
+function closingCommit(world: World, thread: StoredThread) {
+  if (closersOf(world, thread).length > 0) return null
+  const closing = commitsNaming(world, thread).find(({ closes }) => closes)?.commit
+  return closing ? makeCommit(closing.repository, closing.sha) : null
 }
 
 /** The pull requests that close an issue: those that say so in the same repository, and the one that did. */

@@ -27,6 +27,8 @@ export interface Operation {
   /** Null where no body is described. */
   readonly body: { readonly required: boolean; readonly type: string; readonly schema: JsonObject } | null
   readonly forApps: boolean
+  /** Whether GitHub limits how much content is made by it. */
+  readonly makesContent: boolean
 }
 
 export interface Description {
@@ -36,7 +38,7 @@ export interface Description {
 }
 
 /** Changes whenever the cut below changes. */
-const cutVersion = 1
+const cutVersion = 2
 
 let description: Description | undefined
 
@@ -110,6 +112,7 @@ function readOperation(whole: Json, method: string, template: string, operation:
         }
       : null,
     forApps: at(operation, 'x-github', 'enabledForGitHubApps') === true,
+    makesContent: /Creating content too quickly/.test(textAt(operation, 'description')),
   }
 }
 

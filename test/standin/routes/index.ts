@@ -8,6 +8,7 @@ import { issueRoutes } from './issues.ts'
 import { pullRoutes } from './pulls.ts'
 import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
+import { searchRoutes } from './search.ts'
 
 /** Every route that the stand-in answers by itself; emulate answers the rest. */
 export function makeRoutes(world: World, redeliver: (delivery: Delivery) => void): Route[] {
@@ -21,5 +22,6 @@ export function makeRoutes(world: World, redeliver: (delivery: Delivery) => void
     ...gitDataRoutes(world),
     ...commitRoutes(world),
     ...repositoryRoutes(world),
+    ...searchRoutes(world),
   ]
 }

@@ -1,4 +1,4 @@
-import type { World } from '../types.ts'
+import type { NamingCommit, World } from '../types.ts'
 import type { StoredThread } from './thread-seed.ts'
 
 /** A thread in the one spelling that links use. */
@@ -27,6 +27,19 @@ export function referencesTo(world: World, thread: StoredThread): { source: Stor
     )
     if (named.length === 0) return []
     return [{ source, willClose: source.kind === 'pull-request' && named.some(({ closes }) => closes) }]
+  })
+}
+
+/** The commits whose messages name this thread, and whether they close it: those of the default branch do, said with such a word. */
+export function commitsNaming(world: World, thread: StoredThread): { commit: NamingCommit; closes: boolean }[] {
+  return world.naming.flatMap((commit) => {
+    const { message, repository } = commit
+    const named = [...message.matchAll(reference)].filter(([, urlName, name, number]) => {
+      const target = urlName ?? name ?? repository.fullName
+      return keyOf({ repository: target, number: Number(number) }) === keyOf(thread)
+    })
+    if (named.length === 0) return []
+    return [{ commit, closes: named.some(({ index }) => closing.test(message.slice(Math.max(0, index - 20), index))) }]
   })
 }
 

@@ -1,71 +1,18 @@
-// How much CPU time ownership takes: to read a lockfile of 30,000 lines in each of some formats (budget 150 ms), and to own 500,000
-// distinct frames over a graph of 5,000 packages (budget 3 s). Run by `node bench/own-frames.bench.ts`. The best of some runs counts:
-// others use the machine too.
+// How much CPU time ownership takes: to read a lockfile of 30,000 lines in each format (budget 150 ms), and to own 500,000 distinct
+// frames over a graph of 5,000 packages (budget 3 s). Run by `node bench/own-frames.bench.ts`. The best of some runs counts: others
+// use the machine too.
 
-import { chooseLockfiles, ownProfile, readDependencyGraph, type ServiceFile } from '../src/ownership/index.ts'
+import { chooseLockfiles, ownProfile, readDependencyGraph } from '../src/ownership/index.ts'
 import type { Frame, Profile } from '../src/profile/index.ts'
+import { writeLockfiles } from './inputs/write-lockfiles.ts'
 
 const LINES = 30_000
 const PACKAGES = 5_000
 const FRAMES = 500_000
-const RUNS = 5
+const CRATES_IO = 'registry+https://github.com/rust-lang/crates.io-index'
+const RUNS = 9
 const LOCKFILE_BUDGET_MS = 150
 const FRAMES_BUDGET_MS = 3_000
-
-/** A lockfile of so many lines, unless it has more packages than any service, from what it writes for the package of a number. */
-function fileOf(path: string, lines: number, head: string, entry: (at: number) => string, tail = ''): ServiceFile {
-  const entries: string[] = []
-  for (let written = 0, at = 0; written < lines && at < PACKAGES; at++) {
-    const text = entry(at)
-    entries.push(text)
-    written += text.split('\n').length - 1
-  }
-  return { path, text: `${head}${entries.join('')}${tail}` }
-}
-
-function cargoEntry(at: number): string {
-  const source = 'registry+https://github.com/rust-lang/crates.io-index'
-  const asks = at < 2 ? '' : `dependencies = [\n "crate-${at - 1}",\n "crate-${at >> 1}",\n]\n`
-  return `[[package]]\nname = "crate-${at}"\nversion = "1.${at}.0"\nsource = "${source}"\nchecksum = "${'0a'.repeat(32)}"\n${asks}\n`
-}
-
-const lockfiles: readonly ServiceFile[] = [
-  fileOf('Cargo.lock', LINES, 'version = 4\n\n', cargoEntry),
-  fileOf(
-    'uv.lock',
-    LINES,
-    'version = 1\n\n',
-    (at) =>
-      `[[package]]\nname = "wheel-${at}"\nversion = "1.${at}"\nsource = { registry = "https://pypi.org/simple" }\ndependencies = [\n    { name = "wheel-${at >> 1}" },\n]\nwheels = [\n    { url = "https://files.pythonhosted.org/wheel-${at}.whl", hash = "sha256:${'0a'.repeat(32)}", size = ${at} },\n]\n\n`,
-  ),
-  fileOf(
-    'Gemfile.lock',
-    LINES,
-    'GEM\n  remote: https://rubygems.org/\n  specs:\n',
-    (at) => `    gem-${at} (1.${at})\n      gem-${at >> 1} (>= 1)\n`,
-  ),
-  fileOf(
-    'gradle.lockfile',
-    LINES,
-    '',
-    (at) => `org.acme.group${at % 100}:artifact-${at}:1.${at}=runtimeClasspath\n`,
-    'empty=\n',
-  ),
-  fileOf(
-    'requirements.txt',
-    LINES,
-    '',
-    (at) => `wheel-${at}==1.${at} \\\n    --hash=sha256:${'0a'.repeat(32)}\n    # via wheel-${at >> 1}\n`,
-  ),
-  fileOf(
-    'package-lock.json',
-    LINES,
-    '{\n"lockfileVersion": 3,\n"packages": {\n',
-    (at) =>
-      `"node_modules/module-${at}": {\n"version": "1.${at}.0",\n"integrity": "sha512-${'0a'.repeat(43)}==",\n"license": "MIT",\n"dependencies": {\n"module-${at >> 1}": "^1.0.0"\n}\n},\n`,
-    '"": {}\n}\n}\n',
-  ),
-]
 
 /** Frames as they come: of Rust, JavaScript, Python and the JVM, each of a package of the graph, and their standard libraries'. */
 function frameOf(at: number): Frame {
@@ -124,7 +71,7 @@ function report(what: string, ms: number, budgetMs: number): void {
   if (ms > budgetMs) process.exitCode = 1
 }
 
-for (const file of lockfiles) {
+for (const file of writeLockfiles(LINES)) {
   const { packages } = readDependencyGraph([file])
   const what = `${file.path}, ${file.text.split('\n').length} lines, ${packages.length} packages`
   report(
@@ -134,24 +81,24 @@ for (const file of lockfiles) {
   )
 }
 
-const each = PACKAGES / 4
+const each = Array.from({ length: PACKAGES / 4 }, (_, at) => at)
 const graph = readDependencyGraph([
-  fileOf('Cargo.lock', each * 9, 'version = 4\n\n', cargoEntry),
-  fileOf(
-    'poetry.lock',
-    each * 4,
-    '',
-    (at) => `[[package]]\nname = "wheel-${at}"\nversion = "1"\n\n`,
-    '[metadata]\ncontent-hash = "a"\n',
-  ),
-  fileOf('gradle.lockfile', each, '', (at) => `org.acme.group${at}:artifact:1.${at}=runtimeClasspath\n`, 'empty=\n'),
-  fileOf(
-    'package-lock.json',
-    each * 3,
-    '{"lockfileVersion": 3, "packages": {\n',
-    (at) => `"node_modules/module-${at}": {\n"version": "1.${at}.0"\n},\n`,
-    '"": {}}}',
-  ),
+  {
+    path: 'Cargo.lock',
+    text: `version = 4\n${each.map((at) => `[[package]]\nname = "crate-${at}"\nversion = "1.${at}.0"\nsource = "${CRATES_IO}"\n`).join('')}`,
+  },
+  { path: 'requirements.txt', text: each.map((at) => `wheel-${at}==1\n`).join('') },
+  {
+    path: 'gradle.lockfile',
+    text: `${each.map((at) => `org.acme.group${at}:artifact:1.${at}=runtimeClasspath\n`).join('')}empty=\n`,
+  },
+  {
+    path: 'package-lock.json',
+    text: JSON.stringify({
+      lockfileVersion: 3,
+      packages: Object.fromEntries(each.map((at) => [`node_modules/module-${at}`, { version: `1.${at}.0` }])),
+    }),
+  },
 ])
 const profile = profileOf(Array.from({ length: FRAMES }, (_, at) => frameOf(at)))
 const owned = ownProfile(profile, graph)

@@ -24,9 +24,7 @@ export function combineLockfiles(lockfiles: readonly ReadLockfile[]): Package[] 
     const folder = folderOf(path)
     if (alone.has(folder)) {
       const offset = combined.length
-      for (const found of packages) {
-        combined.push({ ...found, dependencies: found.dependencies.map((to) => to + offset) })
-      }
+      for (const found of packages) combined.push(offset === 0 ? found : moved(found, offset))
       continue
     }
     const same = packages.map(
@@ -45,6 +43,10 @@ export function combineLockfiles(lockfiles: readonly ReadLockfile[]): Package[] 
     }
   }
   return combined
+}
+
+function moved(found: Package, offset: number): Package {
+  return { ...found, dependencies: found.dependencies.map((to) => to + offset) }
 }
 
 function folderOf(path: string): string {

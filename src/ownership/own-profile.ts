@@ -3,7 +3,15 @@ import { framesInKernel } from './frames-in-kernel.ts'
 import { grammars } from './grammars/index.ts'
 import { plainSymbol } from './grammars/native/plain-symbol.ts'
 import { createPackageIndex } from './package-index.ts'
-import type { DependencyGraph, FrameReading, OwnedFrame, OwnedProfile, Owner, PackageIndex } from './types.ts'
+import type {
+  DependencyGraph,
+  FrameReading,
+  OwnedFrame,
+  OwnedProfile,
+  Owner,
+  OwnerKind,
+  PackageIndex,
+} from './types.ts'
 
 /**
  * Says of every frame who wrote its code and which packages it names.
@@ -16,21 +24,36 @@ import type { DependencyGraph, FrameReading, OwnedFrame, OwnedProfile, Owner, Pa
 export function ownProfile(profile: Profile, graph: DependencyGraph): OwnedProfile {
   const index = createPackageIndex(graph)
   for (const grammar of grammars) grammar.prepare?.(profile.frames, index)
-  const owners: Owner[] = []
-  const indexOfOwner = new Map<string, number>()
-  const intern = (owner: Owner): number => {
-    const identity = `${owner.kind} ${owner.name}`
-    const known = indexOfOwner.get(identity) ?? owners.push(owner) - 1
-    indexOfOwner.set(identity, known)
-    return known
-  }
+  const owners = new OwnerTable()
   const inKernel = framesInKernel(profile)
   const frames = profile.frames.map((frame, at): OwnedFrame => {
-    const { owner, ...rest } = inKernel.has(at) ? inKernelOnly(frame) : readFrame(frame, index)
-    for (const mention of rest.mentions) intern(index.ownerOf(mention.package))
-    return { owner: intern(owner), ...rest }
+    const {
+      owner,
+      reason,
+      symbol,
+      function: plainName,
+      mentions,
+      pattern,
+    } = inKernel.has(at) ? inKernelOnly(frame) : readFrame(frame, index)
+    for (const mention of mentions) owners.intern(index.ownerOf(mention.package))
+    return { owner: owners.intern(owner), reason, symbol, function: plainName, mentions, pattern }
   })
-  return { profile, graph, owners, frames }
+  return { profile, graph, owners: owners.list, frames }
+}
+
+/** Owners by kind and name: no text is made for a frame whose owner is known. */
+class OwnerTable {
+  readonly list: Owner[] = []
+  readonly #indices = new Map<OwnerKind, Map<string, number>>()
+
+  intern(owner: Owner): number {
+    const ofKind = this.#indices.get(owner.kind) ?? new Map<string, number>()
+    const known = ofKind.get(owner.name)
+    if (known !== undefined) return known
+    const index = this.list.push(owner) - 1
+    this.#indices.set(owner.kind, ofKind.set(owner.name, index))
+    return index
+  }
 }
 
 function readFrame(frame: Frame, index: PackageIndex): FrameReading {

@@ -1,8 +1,10 @@
 import { pythonName } from './lockfiles/python/python-name.ts'
-import type { DependencyGraph, Ecosystem, Owner, PackageIndex } from './types.ts'
+import type { DependencyGraph, Ecosystem, Owner, Package, PackageIndex } from './types.ts'
 
 /** Steps along edges that all searches of one index may take together: a thousand packages' reach in a graph of a real service. */
 const mostSteps = 8_000_000
+
+const none: readonly number[] = []
 
 /**
  * Prepares a graph for the questions that grammars ask of it, frame by frame.
@@ -11,18 +13,19 @@ const mostSteps = 8_000_000
  * @returns an index that answers in constant time; `dependsOn` searches the first time that it is asked about a package
  */
 export function createPackageIndex(graph: DependencyGraph): PackageIndex {
-  const byLibrary = new Map<string, number[]>()
-  const byName = new Map<string, number[]>()
+  const byLibrary = new NameTable()
+  const byName = new NameTable()
   graph.packages.forEach(({ ecosystem, name, libraryNames }, index) => {
-    add(byName, key(ecosystem, name), index)
-    for (const library of libraryNames) add(byLibrary, key(ecosystem, library), index)
+    byName.add(ecosystem, name, index)
+    for (const library of libraryNames) byLibrary.add(ecosystem, library, index)
   })
+  const owners = graph.packages.map(ownerOf)
   const reach = new Map<number, ReadonlySet<number>>()
   let stepsLeft = mostSteps
   return {
     graph,
-    byLibrary: (ecosystem, libraryName) => byLibrary.get(key(ecosystem, libraryName)) ?? [],
-    byName: (ecosystem, name) => byName.get(key(ecosystem, name)) ?? [],
+    byLibrary: (ecosystem, libraryName) => byLibrary.find(ecosystem, libraryName),
+    byName: (ecosystem, name) => byName.find(ecosystem, name),
     dependsOn(from, to) {
       const known = reach.get(from)
       if (known !== undefined) return known.has(to)
@@ -31,25 +34,32 @@ export function createPackageIndex(graph: DependencyGraph): PackageIndex {
       reach.set(from, reached)
       return reached.has(to)
     },
-    ownerOf: (index) => ownerOf(graph, index),
+    ownerOf: (index) => owners[index] ?? { kind: 'unknown', package: null, name: `package ${index}` },
   }
 }
 
-function add(map: Map<string, number[]>, name: string, index: number): void {
-  const known = map.get(name)
-  if (known === undefined) map.set(name, [index])
-  else if (known.at(-1) !== index) known.push(index)
-}
+/** Packages by name, within their ecosystem: names are compared as it compares them, so that grammars may ask in any spelling. */
+class NameTable {
+  readonly #byEcosystem = new Map<Ecosystem, Map<string, number[]>>()
 
-/** Names are compared as their ecosystem compares them, so that grammars may ask in any spelling. */
-function key(ecosystem: Ecosystem, name: string): string {
-  return `${ecosystem} ${comparedName(ecosystem, name)}`
+  add(ecosystem: Ecosystem, name: string, index: number): void {
+    const names = this.#byEcosystem.get(ecosystem) ?? new Map<string, number[]>()
+    this.#byEcosystem.set(ecosystem, names)
+    const compared = comparedName(ecosystem, name)
+    const known = names.get(compared)
+    if (known === undefined) names.set(compared, [index])
+    else if (known.at(-1) !== index) known.push(index)
+  }
+
+  find(ecosystem: Ecosystem, name: string): readonly number[] {
+    return this.#byEcosystem.get(ecosystem)?.get(comparedName(ecosystem, name)) ?? none
+  }
 }
 
 function comparedName(ecosystem: Ecosystem, name: string): string {
   switch (ecosystem) {
     case 'cargo':
-      return name.replaceAll('-', '_')
+      return name.includes('-') ? name.replaceAll('-', '_') : name
     case 'pypi':
       return pythonName(name)
     case 'nuget':
@@ -83,8 +93,6 @@ function reachableFrom(
   return { reached, steps }
 }
 
-function ownerOf(graph: DependencyGraph, index: number): Owner {
-  const found = graph.packages[index]
-  if (found === undefined) return { kind: 'unknown', package: null, name: `package ${index}` }
-  return { kind: found.own ? 'own' : 'dependency', package: index, name: found.purl }
+function ownerOf({ own, purl }: Package, index: number): Owner {
+  return { kind: own ? 'own' : 'dependency', package: index, name: purl }
 }

@@ -6,7 +6,7 @@
 
 import type { Frame } from '../../profile/index.ts'
 import type { FrameReading, Grammar, Mention, Owner, PackageIndex } from '../types.ts'
-import { findArtifact } from './jvm/find-artifact.ts'
+import { type FoundArtifacts, findArtifact } from './jvm/find-artifact.ts'
 import { perfMap, readHotspotCode } from './jvm/hotspot-code.ts'
 import { isJdkLibrary, isJdkPackage } from './jvm/jdk.ts'
 import { type JvmSymbol, readJvmSymbol } from './jvm/jvm-symbol.ts'
@@ -67,13 +67,16 @@ const ownBeginnings = perGraph(
 export const jvm: Grammar = {
   language: 'jvm',
   read(frame, index) {
+    if (frame.file !== null && !sourceFile.test(frame.file)) return null
     const native = readNative(frame, index)
     if (native !== null) return native
     if (frame.object !== null && !perfMap.test(frame.object)) return null
     const symbol = readJvmSymbol(frame.name)
-    if (symbol === null || !isJvm(frame, symbol, index)) return null
+    if (symbol === null) return null
+    const found = findArtifact(symbol.package, index)
+    if (!isJvm(frame, symbol, found, index)) return null
     const copy = findShadedCopy(symbol.package)
-    const { owner, reason } = ownershipOf(symbol, index)
+    const { owner, reason } = ownershipOf(symbol.package, found, index)
     return {
       owner,
       reason: copy === null ? reason : `${reason}; it carries a copy of ${copy.join('.')}`,
@@ -107,24 +110,26 @@ function ownerOfNativeMethod(name: string, index: PackageIndex): Ownership | nul
 }
 
 /** Other languages join names by dots too: the spelling, the JDK, an artifact, or the custom of naming packages in lower case must prove it. */
-function isJvm({ file, kind, object }: Frame, symbol: JvmSymbol, index: PackageIndex): boolean {
-  if (file !== null) return sourceFile.test(file)
-  if (symbol.isMarked || object !== null) return true
+function isJvm(
+  { file, kind, object }: Frame,
+  symbol: JvmSymbol,
+  found: FoundArtifacts | null,
+  index: PackageIndex,
+): boolean {
+  if (file !== null || symbol.isMarked || object !== null) return true
   const { package: parts } = symbol
   const isClass = /^[$\p{Lu}]/u.test(symbol.class) || symbol.class.includes('$')
   if (isJdkPackage(parts)) return isClass || parts.length > 1
-  if (findArtifact(parts, index) !== null) return true
+  if (found !== null) return true
   if (!isClass || parts.some((part) => /^\p{Lu}/u.test(part))) return false
   if (parts.length > 1 || languagePackages.has(parts[0] ?? '')) return true
   return hasArtifacts(index) && (kind === 'jit' || kind === 'interpreted' || !hasGo(index))
 }
 
-function ownershipOf(symbol: JvmSymbol, index: PackageIndex): Ownership {
-  const { package: parts } = symbol
+function ownershipOf(parts: readonly string[], found: FoundArtifacts | null, index: PackageIndex): Ownership {
   const name = parts.join('.')
   if (proxyPackage.test(name)) return { owner: jdk, reason: 'proxy class that the JDK generates for interfaces' }
   if (parts[0] === 'java') return { owner: jdk, reason: `package ${name} of the JDK` }
-  const found = findArtifact(parts, index)
   if (found !== null) return ownerOfArtifacts(found.packages, `longest package prefix ${found.prefix}`, index)
   if (isJdkPackage(parts)) return { owner: jdk, reason: `package ${name} of the JDK` }
   const language = languagePackages.get(parts[0] ?? '')

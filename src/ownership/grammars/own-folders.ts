@@ -11,6 +11,8 @@ interface OwnFolders {
   readonly depth: number
   /** The own package in the lockfile's own folder: where there are several lockfiles, the one at the service's root. */
   readonly root: number | null
+  /** What was found for the folder of a file before: frames share few of them. */
+  readonly found: Map<string, number | null>
 }
 
 /** What there is to say where no lockfile names the service. */
@@ -37,18 +39,21 @@ const foldersOf = perGraph((graph) => {
  * @param place what the file is and where, for the reason: `script outside node_modules/`
  */
 export function ownerOfOwnFile(ecosystem: Ecosystem, path: string, place: string, index: PackageIndex): Ownership {
-  const { byFolder, depth, root } = foldersOf(index)(ecosystem)
-  const segments = path.split('/').slice(-mostSegments)
-  const inFolder = findFolder(segments, byFolder, Math.min(depth, deepestFolder))
+  const folders = foldersOf(index)(ecosystem)
+  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')))
+  const known = folders.found.get(folder)
+  const inFolder = known === undefined ? findFolder(folder, folders) : known
+  folders.found.set(folder, inFolder)
   if (inFolder !== null)
     return { owner: index.ownerOf(inFolder), reason: `${place}, in the folder of this own package` }
-  return { owner: root === null ? ownCode : index.ownerOf(root), reason: place }
+  return { owner: folders.root === null ? ownCode : index.ownerOf(folders.root), reason: place }
 }
 
-function findFolder(segments: readonly string[], folders: ReadonlyMap<string, number>, depth: number): number | null {
-  for (let length = depth; length > 0; length -= 1) {
-    for (let from = segments.length - 1 - length; from >= 0; from -= 1) {
-      const found = folders.get(segments.slice(from, from + length).join('/'))
+function findFolder(folder: string, { byFolder, depth }: Pick<OwnFolders, 'byFolder' | 'depth'>): number | null {
+  const segments = folder.split('/').slice(-mostSegments)
+  for (let length = Math.min(depth, deepestFolder); length > 0; length -= 1) {
+    for (let from = segments.length - length; from >= 0; from -= 1) {
+      const found = byFolder.get(segments.slice(from, from + length).join('/'))
       if (found !== undefined && found !== several) return found
     }
   }
@@ -77,5 +82,6 @@ function listOwnFolders(ecosystem: Ecosystem, { packages }: DependencyGraph): Ow
   let depth = 0
   for (const folder of byFolder.keys()) depth = Math.max(depth, folder.split('/').length)
   const [only, another] = roots.values()
-  return { byFolder, depth, root: roots.get('') ?? (another === undefined ? (only ?? null) : null) }
+  const root = roots.get('') ?? (another === undefined ? (only ?? null) : null)
+  return { byFolder, depth, root, found: new Map() }
 }

@@ -25,11 +25,15 @@ export function assemblePackages(
   direct: 'asked-by-own' | 'asked-by-own-or-none',
 ): Package[] {
   const list = new PackageList(ecosystem, path)
-  const byKey = new Map<string, Set<number>>()
+  const byKey = new Map<string, number[]>()
   const indices = stated.map((entry) => {
     const { own, name, version } = entry
     const index = list.add(`${own ? 'own ' : ''}${name}@${version}`, entry.place, entry)
-    for (const key of entry.keys ?? [name]) byKey.set(key, (byKey.get(key) ?? new Set()).add(index))
+    for (const key of entry.keys ?? [name]) {
+      const known = byKey.get(key)
+      if (known === undefined) byKey.set(key, [index])
+      else if (known.at(-1) !== index) known.push(index)
+    }
     return index
   })
   for (const [at, { asks }] of stated.entries()) {

@@ -12,6 +12,9 @@ export interface PurlParts {
 /** Names that stand in a purl as they are: most of them, and the library's way takes ten times as long, for 200,000 packages. */
 const plainNames: Partial<Record<Ecosystem, RegExp>> = {
   cargo: /^[a-z\d][a-z\d.-]*$/,
+  npm: /^[a-z\d][a-z\d.-]*$/,
+  golang: /^[a-z\d][a-z\d.-]*(?:\/[a-z\d][a-z\d.-]*)+$/,
+  conan: /^[a-z\d][a-z\d.-]*$/,
   gem: /^[a-z\d][a-z\d.-]*$/,
   pypi: /^[a-z\d][a-z\d.-]*$/,
   nuget: /^[A-Za-z\d][A-Za-z\d.-]*$/,
@@ -19,6 +22,8 @@ const plainNames: Partial<Record<Ecosystem, RegExp>> = {
   composer: /^[a-z\d][a-z\d.-]*\/[a-z\d][a-z\d.-]*$/,
 }
 const plainVersion = /^[A-Za-z\d][A-Za-z\d.-]*$/
+/** What begins with a `v` must go on as a semantic version there. */
+const plainGoVersion = /^v(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})\.(?:0|[1-9]\d{0,8})$/
 
 /**
  * The package URL of a package.
@@ -27,7 +32,8 @@ const plainVersion = /^[A-Za-z\d][A-Za-z\d.-]*$/
  * @throws where the name cannot stand in a purl of this type
  */
 export function makePurl(ecosystem: Ecosystem, name: string, version: string | null, parts?: PurlParts): string {
-  if (parts === undefined && plainNames[ecosystem]?.test(name) && (version === null || plainVersion.test(version))) {
+  const versions = ecosystem === 'golang' ? plainGoVersion : plainVersion
+  if (parts === undefined && plainNames[ecosystem]?.test(name) && (version === null || versions.test(version))) {
     return version === null ? `pkg:${ecosystem}/${name}` : `pkg:${ecosystem}/${name}@${version}`
   }
   return checkedPurl(ecosystem, name, version, parts ?? {})

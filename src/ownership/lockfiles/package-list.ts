@@ -30,10 +30,13 @@ interface Growing {
   readonly purl: string
   readonly entry: PackageEntry
   visibility: Visibility
-  readonly libraryNames: Set<string>
-  readonly installPaths: Set<string>
-  readonly dependencies: Set<number>
+  libraryNames: readonly string[]
+  installPaths: readonly string[]
+  /** As they were stated, one or more times. */
+  readonly dependencies: number[]
 }
+
+const none: readonly string[] = []
 
 /**
  * The packages of one lockfile while it is read: entries come in any order, several may stand for one package, edges follow.
@@ -60,8 +63,10 @@ export class PackageList {
    * @throws HeadwaterError `lockfile-malformed` for a name that no registry would take, `too-large` for too many packages
    */
   add(identity: string, place: Place, entry: PackageEntry): number {
-    for (const text of [entry.name, entry.version ?? '', ...entry.libraryNames]) this.#check(text, longestName, place)
-    for (const path of entry.installPaths ?? []) this.#check(path, longestPath, place)
+    this.#check(entry.name, longestName, place)
+    if (entry.version !== null) this.#check(entry.version, longestName, place)
+    for (const name of entry.libraryNames) if (name !== entry.name) this.#check(name, longestName, place)
+    for (const path of entry.installPaths ?? none) this.#check(path, longestPath, place)
     const known = this.#byIdentity.get(identity)
     if (known !== undefined) {
       this.#join(known, entry)
@@ -76,9 +81,9 @@ export class PackageList {
       purl: this.#purl(entry, place),
       entry,
       visibility: entry.visibility,
-      libraryNames: new Set(entry.libraryNames),
-      installPaths: new Set(entry.installPaths ?? []),
-      dependencies: new Set(),
+      libraryNames: distinct(entry.libraryNames),
+      installPaths: distinct(entry.installPaths ?? none),
+      dependencies: [],
     })
     return index
   }
@@ -93,7 +98,7 @@ export class PackageList {
     if (++this.#edges > mostEdges) {
       throw tooLarge(this.#path, `more than ${mostEdges} dependencies`, 'the lockfile of one service')
     }
-    if (from !== to) this.#packages[from]?.dependencies.add(to)
+    if (from !== to) this.#packages[from]?.dependencies.push(to)
   }
 
   /**
@@ -120,17 +125,17 @@ export class PackageList {
       visibility: growing.visibility,
       repository: growing.entry.repository,
       lockfile: this.#path,
-      libraryNames: [...growing.libraryNames],
-      installPaths: [...growing.installPaths],
-      dependencies: [...growing.dependencies],
+      libraryNames: growing.libraryNames,
+      installPaths: growing.installPaths,
+      dependencies: distinct(growing.dependencies),
       ...(growing.entry.unresolved === undefined ? {} : { unresolved: growing.entry.unresolved }),
     }))
   }
 
   #join(known: number, entry: PackageEntry): void {
     const growing = this.#packages[known] as Growing
-    for (const name of entry.libraryNames) growing.libraryNames.add(name)
-    for (const path of entry.installPaths ?? []) growing.installPaths.add(path)
+    growing.libraryNames = distinct([...growing.libraryNames, ...entry.libraryNames])
+    growing.installPaths = distinct([...growing.installPaths, ...(entry.installPaths ?? none)])
     // One copy from a private source is enough to keep the package to ourselves.
     if (entry.visibility === 'private') growing.visibility = 'private'
   }
@@ -156,4 +161,9 @@ export class PackageList {
       `a name ${what} (${showText(text)}); accepted: printable characters, no step to a parent folder`,
     )
   }
+}
+
+/** Most lists have one entry: there, a set costs more than all the rest of a package. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return values.length < 2 ? values : [...new Set(values)]
 }

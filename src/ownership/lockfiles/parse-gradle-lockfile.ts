@@ -30,8 +30,9 @@ export function parseGradleLockfile(lockfile: ServiceFile, manifests: readonly S
     // The configurations that have no dependencies stand in one line at the end.
     ended ||= text.startsWith('empty=')
     if (text.startsWith('empty=')) continue
-    const [group = '', artifact = '', version = '', ...more] = text.replace(/=.*$/, '').split(':')
-    if (!text.includes('=') || more.length > 0 || version === '' || ![group, artifact].every(isMavenIdentifier)) {
+    const equals = text.indexOf('=')
+    const [group = '', artifact = '', version = '', more] = text.slice(0, Math.max(0, equals)).split(':', 4)
+    if (more !== undefined || version === '' || !isMavenIdentifier(group) || !isMavenIdentifier(artifact)) {
       throw malformed(
         lockfile.path,
         index + 1,

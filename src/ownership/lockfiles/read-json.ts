@@ -26,7 +26,20 @@ export function readJson(file: ServiceFile): Fields {
  * @throws HeadwaterError `lockfile-malformed` with the line
  */
 export function readJsonc(file: ServiceFile): Fields {
-  return objectOf(file, readTolerantly({ path: file.path, text: withoutMark(file.text) }, true))
+  const text = withoutMark(file.text)
+  return objectOf(file, readWithoutTrailingCommas(text) ?? readTolerantly({ path: file.path, text }, true))
+}
+
+/**
+ * The engine's own reader takes a quarter of the time. It serves where the commas too many are those before an end of line, as package
+ * managers write them: no string of JSON holds one, so nothing within a string is taken away.
+ */
+function readWithoutTrailingCommas(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/,(?=[ \t\r]*\n\s*[}\]])/g, ''))
+  } catch {
+    return undefined
+  }
 }
 
 function readTolerantly(file: ServiceFile, comments: boolean): unknown {

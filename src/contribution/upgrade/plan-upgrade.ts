@@ -27,6 +27,8 @@ export function planUpgrade({ files, graph, steps, releases }: UpgradeQuestion):
   const edits: string[] = []
   const commands: string[] = []
   const mind: string[] = []
+  /** The builds that fail until the commands were run. */
+  const red = new Set<string>()
   for (const step of steps) {
     const all = graph.packages.filter(({ purl }) => unversioned(purl) === step.purl)
     const [one] = all
@@ -52,9 +54,8 @@ export function planUpgrade({ files, graph, steps, releases }: UpgradeQuestion):
     const open = outcome ? outcome.open : { reason: `no lockfile of this kind is edited`, command: step.command }
     if (open) {
       commands.push(open.command)
-      mind.push(
-        `${open.reason}: run \`${open.command}\`; ${lockedBuilds[one.ecosystem] ?? 'a build'} is red until then.`,
-      )
+      mind.push(`${open.reason}: \`${open.command}\` is left to you.`)
+      red.add(lockedBuilds[one.ecosystem] ?? 'a build')
     }
     mind.push(...apiMayChange(one, step))
   }
@@ -63,14 +64,15 @@ export function planUpgrade({ files, graph, steps, releases }: UpgradeQuestion):
     edits,
     commands: [...new Set(commands)],
     locked: commands.length === 0 ? 'green' : 'red',
-    mind:
-      commands.length === 0
-        ? [
-            'Manifest and lockfile agree; whether the service builds and passes its tests is what its CI will tell.',
-            ...mind,
-          ]
-        : mind,
+    mind: [commands.length === 0 ? agreed : untilRun([...red]), ...mind],
   }
+}
+
+const agreed =
+  'Manifest and lockfile agree, so a build that insists on the lockfile takes this branch as it is. Whether the service builds and passes its tests is what its CI will tell.'
+
+function untilRun(builds: readonly string[]): string {
+  return `Until the commands below were run in this branch, ${builds.join(' and ') || 'a build'} is red.`
 }
 
 /** Of what own code calls: a package behind it is its parent's business. */

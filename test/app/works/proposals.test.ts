@@ -97,7 +97,7 @@ describe('/upstream upgrade', () => {
       expect(branchOf(pull)).toMatch(new RegExp(`^headwater/upgrade-${issue.number}-[0-9a-f]{8}$`))
       expect(textAt(pull, 'title')).toBe('Move tokio-rustls to 0.26.0, for rustls 0.23.7')
       const body = textAt(pull, 'body')
-      expect(body).toContain('`--locked` build is red until then')
+      expect(body).toContain('a `--locked` build is red.')
       expect(body).toContain('API may have changed')
       expect(await contentAt(branchOf(pull), 'edge-proxy/Cargo.toml')).toMatch(
         /tokio-rustls = \{ version = "0\.2[6-9][.\d]*", features = \["tls12"\] \}/,

@@ -1,11 +1,12 @@
 import { betterRecording } from './better-recording.ts'
 import { type Decision, inconclusive } from './decision.ts'
-import { describeExpectedWork, type ExpectedWork } from './expected-work.ts'
+import { describeExpectedWork } from './expected-work.ts'
 import { findCallbacks } from './find-callbacks.ts'
 import { findSiblingEntries, type SiblingEntries } from './find-sibling-entries.ts'
 import type { Facts } from './gather-facts.ts'
 import { measureShallow } from './measure-shallow.ts'
 import { percent } from './percent.ts'
+import { sureOfOrder } from './sure-of-order.ts'
 import type { Shape, Suspect } from './types.ts'
 
 /** Less than this charged to anybody, in no shape, is nothing to go by. */
@@ -14,8 +15,6 @@ const leastCharged = 0.1
 const leastUnasked = 0.5
 /** From this share of a package's time on, one entry has all of it. */
 const oneEntry = 0.95
-/** From this share on it is ours whoever has the rest (a rule that decided 62 incidents by hand). */
-const mostlyOurs = 0.6
 /** From this share of a package's charged time on, our own callbacks are what keeps it busy. */
 const mostCallbacks = 0.6
 /** From this share of a package's time on, the second function that an own one calls is as busy as the first; of both together. */
@@ -44,7 +43,7 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   const [first, second] = suspects
   const scales = { facts, shape, own, first, second }
   const largest = Math.max(own, first?.share.charged ?? 0)
-  const expected = expectedWork(facts.expected)
+  const expected = expectedWork(facts)
   if (expected) return expected
   const unasked = facts.unasked.language
   if (unasked > Math.max(leastUnasked, largest)) {
@@ -62,11 +61,11 @@ export function decideCharge(facts: Facts, shape: Shape, suspects: readonly Susp
   return ownCallback(scales, first) ?? ownLoop(scales, first, entries) ?? theDependency(scales, first, entries)
 }
 
-function expectedWork(expected: ExpectedWork | null): Decision | null {
+function expectedWork({ expected, measures }: Facts): Decision | null {
   if (expected === null) return null
   return {
     verdict: 'expected-work',
-    confidence: 0.85,
+    confidence: sureOfOrder(expected.share, 1 - expected.share, measures.samples),
     reasons: [describeExpectedWork(expected)],
     needs: [],
     next: [
@@ -92,11 +91,11 @@ function theRuntime({ facts, shape }: Scales, unasked: number): Decision {
   }
 }
 
-function ownCode({ shape, own, first }: Scales): Decision {
+function ownCode({ facts, shape, own, first }: Scales): Decision {
   const charged = first?.share.charged ?? 0
   return {
     verdict: 'own-code',
-    confidence: Math.max(sureness(own, charged), own >= mostlyOurs ? 0.92 : 0) * weightOf(shape),
+    confidence: sureOfOrder(own, charged, facts.measures.samples) * weightOf(shape),
     reasons: [
       `our own code is charged with ${percent(own)} of the time${first ? `, the first dependency (${first.purl}) with ${percent(charged)}` : ''}`,
     ],
@@ -111,7 +110,7 @@ function ownCallback({ facts, shape, own }: Scales, first: Suspect): Decision | 
   if (called < mostCallbacks * first.share.charged || called <= own) return null
   return {
     verdict: 'own-code',
-    confidence: 0.8 * weightOf(shape),
+    confidence: sureOfOrder(called, first.share.charged - called, facts.measures.samples) * weightOf(shape),
     reasons: [
       `our own callback, which ${first.purl} calls for each element, asks it for ${percent(called)} of the time: its work is spread thin, and it is called too often`,
     ],
@@ -149,7 +148,7 @@ function theDependency(
   return {
     verdict: 'dependency',
     confidence:
-      sureness(charged, Math.max(own, second?.share.charged ?? 0)) *
+      sureOfOrder(charged, Math.max(own, second?.share.charged ?? 0), facts.measures.samples) *
       weightOfGrowth(shape, entries) *
       doubted ** doubts.length,
     reasons: [
@@ -186,9 +185,4 @@ function weightOf({ confidence }: Shape): number {
 function weightOfGrowth(shape: Shape, entries: SiblingEntries | null): number {
   if (shape.kind !== 'quadratic-algorithm') return weightOf(shape)
   return (entries?.entries[0]?.share ?? 0) >= oneEntry ? weightOf(shape) : shape.confidence ** 0.5
-}
-
-/** How sure the larger of two charged shares makes: even shares 0.54, alone 0.98. */
-function sureness(first: number, second: number): number {
-  return 0.1 + (0.88 * first) / (first + second)
 }

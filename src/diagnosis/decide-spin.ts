@@ -2,6 +2,7 @@ import { type Decision, inconclusive } from './decision.ts'
 import type { Facts } from './gather-facts.ts'
 import { percent } from './percent.ts'
 import { leadsOf } from './rank-suspects.ts'
+import { sureOfMajority } from './sure-of-majority.ts'
 import type { Need, Shape, Suspect } from './types.ts'
 
 /** Who called the waker must be this much of one mind. */
@@ -13,8 +14,7 @@ export function decideSpin(facts: Facts, shape: Shape, suspects: readonly Suspec
   const [lead] = leadsOf(facts, shape.kind)
   const doubt = doubtOfSpin(facts, lead?.strength ?? 0)
   if (!lead || doubt) return inconclusive(0.4, doubt ?? 'nothing points at anybody', recordingForSpin(facts))
-  // Laplace's rule: k of n agreeing samples, and the doubt that so few leave.
-  const agreeing = (lead.strength * wakes.samples + 1) / (wakes.samples + 2)
+  const agreeing = sureOfMajority(Math.round(lead.strength * wakes.samples), wakes.samples)
   const inlined = wakes.callers.some((caller) => caller.owner === lead.owner && caller.doubtful)
   const confidence = agreeing * (inlined ? 0.85 : 1) * Math.max(shape.confidence, 0.5) ** 0.25
   const owner = measures.owned.owners[lead.owner]

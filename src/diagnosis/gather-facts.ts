@@ -1,7 +1,7 @@
 import type { CarrierRule } from './carrier-rules.ts'
 import { type Carrier, findCarriers } from './carriers.ts'
 import { type ExpectedWork, findExpectedWork } from './expected-work.ts'
-import { findHotExpression, type HotExpression, type HotPattern } from './expressions/index.ts'
+import { findHotExpression, findPatterns, type HotExpression, type HotPattern } from './expressions/index.ts'
 import { findSelfWakes, type SelfWakes } from './find-self-wakes.ts'
 import { classOfFrame, type FrameClass } from './frame-classes.ts'
 import type { Measures } from './measure-owners.ts'
@@ -126,28 +126,4 @@ function measureClasses(measures: Measures) {
   const classes = { ...sums }
   for (const name of names) classes[name] = weight > 0 ? sums[name] / weight : 0
   return { classes, threadsInLocks: threads.size }
-}
-
-function findPatterns(measures: Measures): HotPattern[] {
-  const { owned, nodeOwner, nodeTotal, nodeAsker, nodeAskingFrame, weight } = measures
-  const { tree } = owned.profile
-  // Whether a frame without an owner stands between the node and who asks, the node itself included.
-  const isHidden = new Uint8Array(tree.length)
-  const found = new Map<string, HotPattern>()
-  for (let node = 1; node < tree.length; node += 1) {
-    const above = tree.parent[node] as number
-    const isUnknown = owned.owners[nodeOwner[node] as number]?.kind === 'unknown'
-    const asks = nodeOwner[node] === nodeAsker[node]
-    isHidden[node] = isUnknown || (!asks && isHidden[above] === 1) ? 1 : 0
-    const pattern = owned.frames[tree.frame[node] as number]?.pattern ?? null
-    if (pattern === null || weight <= 0) continue
-    const caller = nodeAskingFrame[above] as number
-    const key = `${caller} ${pattern}`
-    const share = (nodeTotal[node] as number) / weight
-    const before = found.get(key) ?? { share: 0, hidden: 0 }
-    const sum = before.share + share
-    const hidden = sum > 0 ? (before.share * before.hidden + share * (isHidden[above] as number)) / sum : 0
-    found.set(key, { pattern, caller, share: sum, hidden })
-  }
-  return [...found.values()].sort((a, b) => b.share - a.share)
 }

@@ -5,6 +5,7 @@ import { findEntries } from './find-entries.ts'
 import { findWrappers } from './find-wrappers.ts'
 import type { Facts } from './gather-facts.ts'
 import { percent } from './percent.ts'
+import { preferAsker } from './prefer-asker.ts'
 import type { ShapeKind, Suspect } from './types.ts'
 
 /** How strongly one rule points at an owner: a share of its own evidence, from 0 to 1. */
@@ -34,8 +35,9 @@ export function rankSuspects(facts: Facts, shape: ShapeKind, incident = ''): Sus
   const leads = [...named, ...others].filter(({ owner }) => isForeign(owned.owners[owner]))
   const free = leads.filter((lead) => named.includes(lead) || !facts.carriers.has(lead.owner))
   const likely = free.length > 0 ? free : leads
-  // Who wrote a hot expression is found, not weighed.
-  const ranked = named.length > 0 ? likely : breakTie(likely, owned, incident)
+  // Who wrote a hot expression is found, not weighed; who wakes a task is counted in other samples.
+  const weighed = named.length > 0 || shape === 'busy-loop' ? likely : preferAsker(likely, facts.measures)
+  const ranked = named.length > 0 ? weighed : breakTie(weighed, owned, incident)
   return ranked.slice(0, mostSuspects).map((lead) => describe(facts, lead))
 }
 

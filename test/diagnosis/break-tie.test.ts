@@ -29,3 +29,21 @@ describe('what people wrote about an incident', () => {
     expect(suspects([505, 495], 'We suspect lists-of-things and playlists.')[0]).toBe('pkg:npm/codec@1.0.0')
   })
 })
+
+it('puts the package that asks for the work first where it has no more of it than the one that does it', () => {
+  const suspects = (samples: readonly [number, number]) => {
+    const owned = makeOwned(
+      ['checkout'],
+      { log: ['text'], text: [] },
+      [
+        { frames: ['checkout:run', 'log:write', 'text:format'], samples: samples[0] },
+        { frames: ['checkout:run', 'log:write'], samples: samples[1] },
+      ],
+      'npm',
+    )
+    return diagnoseRecordings([{ name: 'profile', owned }]).diagnosis.suspects.map(({ purl }) => purl)
+  }
+  expect(suspects([510, 490])[0]).toBe('pkg:npm/log@1.0.0')
+  expect(suspects([490, 510])[0]).toBe('pkg:npm/log@1.0.0')
+  expect(suspects([700, 300])[0]).toBe('pkg:npm/text@1.0.0')
+})

@@ -3,6 +3,7 @@ import type { Measures } from '../measure-owners.ts'
 import { percent } from '../percent.ts'
 import type { Need, PackageSources } from '../types.ts'
 import { type Authorship, findAuthor } from './find-author.ts'
+import { findHeld } from './find-held.ts'
 import { findRunner, ownPackages, type Runner } from './find-runner.ts'
 import { mentionAuthor } from './mention-author.ts'
 import { nearestDependencies } from './nearest-dependencies.ts'
@@ -13,8 +14,16 @@ import { whatToFetch } from './what-to-fetch.ts'
 /** Dependencies that are looked into, besides the runner and own code. */
 const mostCandidates = 10
 
-/** Where nothing was found, how sure the runner is: a library that runs its own expressions, or code that runs those of others. */
-const certaintyOfRunner = { searched: 0.7, unsearched: 0.6, relaying: 0.5 }
+/**
+ * Where nothing was found, how sure the runner is. Of 15 recorded incidents with a library that runs expressions, it had written them in
+ * 13; code that is searched in vain is no such library. Own code and frameworks run those of others as often as their own.
+ */
+const certaintyOfRunner = { searched: 0.7, unsearched: 0.85, relaying: 0.5 }
+/** Its function is known, and an expression stands there: another one could be handed to it. */
+const certaintyOfHolder = 0.94
+
+/** In characters, of an expression in a reason. */
+const longestShown = 60
 
 const wholeExpressions: Need = {
   kind: 'recording',
@@ -48,6 +57,7 @@ export function findHotExpression(
   const runner = findRunner(measures, patterns)
   if (runner === null) return null
   const relaying = runner.own || carriers.has(runner.owner)
+  if (runner.hottest.engine) return laidAtHolder(measures, runner, relaying, sources)
   if (runner.patterns.length === 0) {
     const reason = 'this recording cuts the sources of expressions, so that it cannot be told who wrote them'
     return laidAtRunner(measures, runner, relaying ? 'relaying' : 'unsearched', reason, [wholeExpressions])
@@ -67,6 +77,30 @@ export function findHotExpression(
     ? 'neither its code nor any that it depends on holds the expression: probably what runs it makes it'
     : 'the code that could hold the expression was not all looked into: what runs it need not have written it'
   return laidAtRunner(measures, runner, relaying ? 'relaying' : searched ? 'searched' : 'unsearched', reason, needs)
+}
+
+/** Only the engine is seen: whether the function that runs it holds expressions tells whose they are. */
+function laidAtHolder(measures: Measures, runner: Runner, relaying: boolean, sources: PackageSources): Found {
+  const held = findHeld(measures, runner, sources)
+  const needs = whatToFetch(measures, runner, [], sources)
+  const how = relaying ? 'relaying' : needs.length === 0 ? 'searched' : 'unsearched'
+  const name = `\`${measures.owned.frames[runner.hottest.caller]?.symbol ?? ''}\``
+  if (held === null) {
+    const reason = `this recording shows the engine and not the expressions; the code of ${name}, which runs it, was not found`
+    return laidAtRunner(measures, runner, relaying ? 'relaying' : 'unsearched', reason, needs)
+  }
+  const [first] = held.expressions
+  if (first === undefined) {
+    const reason = `${name} in ${held.path} runs expressions and holds none: probably they are handed to it`
+    return laidAtRunner(measures, runner, how, reason, needs)
+  }
+  const others = held.expressions.length - 1
+  const more = others === 0 ? '' : ` and ${others} more`
+  const { owner, share, hidden } = runner
+  const text = first.text.length > longestShown ? `${first.text.slice(0, longestShown)}…` : first.text
+  const reasons = [`${name} holds the expression \`${text.replaceAll('`', "'")}\` (${first.path})${more}`]
+  const facts = { runner: owner, share, hidden, author: owner, certainty: certaintyOfHolder, found: true, reasons }
+  return { measures, expression: { ...facts, needs: [] } }
 }
 
 function laidAtRunner(

@@ -1,4 +1,5 @@
 export { decideExpression } from './decide-expression.ts'
 export { findHotExpression } from './find-hot-expression.ts'
+export { findPatterns } from './find-patterns.ts'
 export { leadsByExpression } from './leads-by-expression.ts'
 export type { HotExpression, HotPattern } from './types.ts'

@@ -18,7 +18,7 @@ export function textsOfRunner({ owned }: Measures, runner: Runner, sources: Pack
 }
 
 /** The files of some packages together; null where none of them was gathered. */
-function filesOf(packages: readonly number[], sources: PackageSources): readonly SourceFile[] | null {
+export function filesOf(packages: readonly number[], sources: PackageSources): readonly SourceFile[] | null {
   const known = packages.flatMap((index) => sources.get(index) ?? [])
   return known.length === 0 ? null : known.flatMap(({ files }) => files)
 }

@@ -2,7 +2,10 @@ import type { Need } from '../types.ts'
 
 /** A regular expression that took time, and who ran it. */
 export interface HotPattern {
+  /** Its source; empty where the recording does not show it. */
   readonly pattern: string
+  /** The frame is a language's engine, which never shows the source. */
+  readonly engine: boolean
   /** Frame (index) of the nearest own or package code that ran it; -1 for none. */
   readonly caller: number
   /** Share of the weight inside the expression, 0 to 1. */

@@ -1,11 +1,11 @@
 import type { Measures } from '../measure-owners.ts'
 import type { Need, PackageSources } from '../types.ts'
-import { ownPackages, type Runner } from './find-runner.ts'
+import { isReadable, ownPackages, type Runner } from './find-runner.ts'
 import type { Candidate } from './nearest-dependencies.ts'
 
 /**
  * Whose code would tell who wrote the expressions and was not gathered: first the runner's and own code, which often answer; what
- * they ask for is known only then. Only npm's packages are looked into.
+ * they ask for is known only then.
  */
 export function whatToFetch(
   { owned }: Measures,
@@ -16,9 +16,11 @@ export function whatToFetch(
   const { packages } = owned.graph
   const need = (index: number, why: string): Need[] => {
     const wanted = packages[index]
-    if (wanted === undefined || wanted.ecosystem !== 'npm' || sources.has(index)) return []
+    if (wanted === undefined || !isReadable(wanted.ecosystem) || sources.has(index)) return []
     return [{ kind: 'package-source', what: wanted.purl, why }]
   }
+  if (runner.hottest.engine)
+    return runner.packages.slice(0, 1).flatMap((index) => need(index, 'it runs the hot expression'))
   const own = ownPackages(packages)
   const ownIsKnown = own.some((index) => sources.has(index))
   const first = [...(ownIsKnown ? [] : own.slice(0, 1)), ...(runner.own ? [] : runner.packages)]

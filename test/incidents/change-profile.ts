@@ -1,4 +1,4 @@
-import { type Profile, ProfileBuilder } from '../../src/profile/index.ts'
+import { type Frame, type Profile, ProfileBuilder } from '../../src/profile/index.ts'
 
 /** One row of a profile's samples, with its stack, outermost frame first. */
 interface Row {
@@ -56,7 +56,12 @@ export function folded(profile: Profile): string {
       const names = stack.map((frame) => profile.frames[frame]?.name.replaceAll(';', ':') ?? '')
       return `${['checkout', ...names].join(';')} ${count}`
     })
-  return `${lines.join('\n')}\n`
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+/** The same samples, with every frame replaced. */
+export function rebuildFrames(profile: Profile, replace: (frame: Frame) => Frame): Profile {
+  return rebuild({ ...profile, frames: profile.frames.map(replace) }, rowsOf(profile))
 }
 
 function rowsOf({ tree, samples }: Profile): Row[] {

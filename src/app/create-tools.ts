@@ -1,8 +1,7 @@
-import { createGitHubApp, webOriginOf } from '../github/index.ts'
+import { githubOf } from './github-of.ts'
 import type { Settings } from './read-settings.ts'
+import { siteOf } from './site-of.ts'
 import type { Tools } from './tools.ts'
-
-const requestTimeoutMs = 30_000
 
 export interface CreateToolsOptions extends Pick<Tools, 'addWork' | 'clock' | 'log' | 'packages'> {
   readonly settings: Settings
@@ -10,26 +9,14 @@ export interface CreateToolsOptions extends Pick<Tools, 'addWork' | 'clock' | 'l
 
 /** What jobs work with, after the settings of the process. */
 export function createTools({ settings, addWork, clock, log, packages }: CreateToolsOptions): Tools {
-  const { appId, privateKey, apiUrl, storageUrl, pacing } = settings
   return {
-    github: createGitHubApp({
-      appId,
-      privateKey,
-      apiUrl,
-      pacing,
-      requestTimeoutMs,
-      warn: (message) => log.warn({}, message),
-    }),
+    github: githubOf(settings, clock, (message) => log.warn({}, message)),
     addWork,
     clock,
     log,
     packages,
     markerKey: settings.webhookSecret,
-    pacing,
-    site: {
-      apiUrl,
-      webOrigin: webOriginOf(apiUrl),
-      ...(storageUrl === null ? {} : { storageOrigin: new URL(storageUrl).origin }),
-    },
+    pacing: settings.pacing,
+    site: siteOf(settings),
   }
 }

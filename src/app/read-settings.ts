@@ -22,6 +22,8 @@ export interface Settings {
   readonly asksIndexes: boolean
   /** Whether requests to GitHub keep its recommended distance; off only for a stand-in. */
   readonly pacing: boolean
+  /** On a stand-in that minds limits: how many times faster their minutes pass there. */
+  readonly clockFactor?: number
   readonly logLevel: (typeof logLevels)[number]
   readonly logFormat: 'pretty' | 'json'
 }
@@ -54,7 +56,14 @@ const environment = z.object({
   HOST: optional(z.string().default('localhost')),
   PORT: optional(number('must be a port').min(0, 'must be a port').max(65_535, 'must be a port').default(3000)),
   HEADWATER_INDEXES: optional(z.enum(['on', 'off'], 'must be on or off').default('on')),
-  HEADWATER_PACING: optional(z.enum(['on', 'off'], 'must be on or off').default('on')),
+  HEADWATER_PACING: optional(
+    z
+      .union(
+        [z.enum(['on', 'off']), z.coerce.number().min(1)],
+        'must be on, off, or how many times faster a stand-in is',
+      )
+      .default('on'),
+  ),
   LOG_FORMAT: optional(z.enum(['pretty', 'json'], 'must be pretty or json').default('pretty')),
   LOG_LEVEL: optional(z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info')),
 })
@@ -83,6 +92,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     port: values.PORT,
     asksIndexes: values.HEADWATER_INDEXES === 'on',
     pacing: values.HEADWATER_PACING === 'on',
+    ...(typeof values.HEADWATER_PACING === 'number' ? { clockFactor: values.HEADWATER_PACING } : {}),
     logLevel: values.LOG_LEVEL,
     logFormat: values.LOG_FORMAT,
   }

@@ -1,7 +1,7 @@
 import { orAbsent } from './absent.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
-export type Reaction = 'eyes' | 'confused' | '-1'
+export type Reaction = 'eyes' | 'confused' | '-1' | 'rocket'
 
 /**
  * Reacts to a comment. GitHub keeps one reaction of a kind for each author, so that a repeated call changes nothing.

@@ -1,33 +1,12 @@
-import type { ProbotOctokit } from 'probot'
 import { orAbsent } from './absent.ts'
 import { statusOf } from './failure.ts'
 import { type PacedOctokitOptions, pacedOctokit } from './paced-octokit.ts'
+import { type InstalledRepository, type Permissions, type RepositoryAccess, TokenStore } from './token-store.ts'
 import type { GitHub, RepositoryName } from './types.ts'
-
-/** What a token may be narrowed to; `metadata: read` is part of each. */
-export interface Permissions {
-  readonly issues?: 'read' | 'write'
-  readonly contents?: 'read' | 'write'
-  readonly actions?: 'read'
-  readonly pull_requests?: 'read' | 'write'
-  readonly administration?: 'write'
-}
-
-/** How to reach a repository that the App is installed on. */
-export interface InstalledRepository {
-  readonly installationId: number
-  readonly repositoryId: number
-}
-
-export interface RepositoryAccess extends InstalledRepository {
-  readonly permissions: Permissions
-  /** Permissions that an installation may lack; without them the token is asked for again. */
-  readonly optional?: Permissions
-}
 
 /** The App as GitHub knows it. */
 export interface GitHubApp {
-  /** A client for one repository with a token of its own, narrowed to it, good for an hour. */
+  /** A client for one repository with a token of its own, narrowed to it, good for half an hour at least. */
   readonly forRepository: (access: RepositoryAccess) => Promise<GitHub>
   /** Such a token by itself, for what is no request to the API: downloads. */
   readonly createToken: (access: RepositoryAccess) => Promise<string>
@@ -35,6 +14,8 @@ export interface GitHubApp {
   readonly forAccount: (installationId: number, permissions: Permissions) => Promise<GitHub | null>
   /** How to reach a repository by its name; null where the App is not installed on it. */
   readonly findInstalled: (name: RepositoryName) => Promise<InstalledRepository | null>
+  /** A client that is signed in as the App itself: for its installations, and what GitHub delivered. */
+  readonly asApp: () => Promise<GitHub>
   /** The App's login: `headwater[bot]`. */
   readonly ownLogin: () => Promise<string>
   /** Whether the App wrote a comment with this author. */
@@ -45,38 +26,50 @@ export interface GitHubAppOptions extends PacedOctokitOptions {
   readonly appId: number
   /** PEM. */
   readonly privateKey: string
+  /** By which tokens end; the system's unless given. */
+  readonly clock?: () => Date
+}
+
+/** What is made with the first request. */
+interface Connection {
+  readonly asApp: GitHub
+  readonly tokens: TokenStore
+  /** Signed in by an installation's token. */
+  readonly createClient: (installationId: number, token: string) => GitHub
 }
 
 /** The way to GitHub for everything that the App does there. */
-export function createGitHubApp({ appId, privateKey, ...pacing }: GitHubAppOptions): GitHubApp {
-  let loading: Promise<{ readonly Octokit: typeof ProbotOctokit; readonly asApp: GitHub }> | null = null
-  const load = () => {
-    loading ??= pacedOctokit(pacing).then((Octokit) => ({
-      Octokit,
-      asApp: new Octokit({ auth: { appId, privateKey } }),
-    }))
-    return loading
+export function createGitHubApp({ appId, privateKey, clock, ...pacing }: GitHubAppOptions): GitHubApp {
+  let connecting: Promise<Connection> | null = null
+  const connect = () => {
+    connecting ??= pacedOctokit(pacing).then((createClient) => {
+      const asApp = createClient({ auth: { appId, privateKey }, account: 'app' })
+      return {
+        asApp,
+        tokens: new TokenStore(asApp, clock ?? (() => new Date())),
+        createClient: (id, token) => createClient({ auth: { token }, account: `installation ${id}` }),
+      }
+    })
+    return connecting
   }
   let login: string | null = null
   const ownLogin = async () => {
-    login ??= await readOwnLogin((await load()).asApp)
+    login ??= await readOwnLogin((await connect()).asApp)
     return login
   }
   return {
-    forRepository: async (access) => {
-      const { Octokit, asApp } = await load()
-      return new Octokit({ auth: { token: await createToken(asApp, access) } })
+    async forRepository(access) {
+      const { createClient, tokens } = await connect()
+      return createClient(access.installationId, await tokens.tokenFor(access))
     },
-    createToken: async (access) => createToken((await load()).asApp, access),
+    createToken: async (access) => (await connect()).tokens.tokenFor(access),
     async forAccount(installationId, permissions) {
-      const { Octokit, asApp } = await load()
+      const { createClient, asApp } = await connect()
       const token = await createAccountToken(asApp, installationId, permissions)
-      return token === null ? null : new Octokit({ auth: { token } })
+      return token === null ? null : createClient(installationId, token)
     },
-    async findInstalled(name) {
-      const { Octokit, asApp } = await load()
-      return findInstalled(asApp, name, (token) => new Octokit({ auth: { token } }))
-    },
+    findInstalled: async (name) => findInstalled(await connect(), name),
+    asApp: async () => (await connect()).asApp,
     ownLogin,
     isOwnComment: async (author) => author.appId === appId || author.login === (await ownLogin()),
   }
@@ -101,34 +94,17 @@ async function createAccountToken(asApp: GitHub, installationId: number, permiss
 }
 
 async function findInstalled(
-  asApp: GitHub,
+  { asApp, createClient }: Connection,
   { owner, repo }: RepositoryName,
-  clientWith: (token: string) => GitHub,
 ): Promise<InstalledRepository | null> {
   const installation = await orAbsent(asApp.rest.apps.getRepoInstallation({ owner, repo }))
   if (installation === null) return null
+  const { id: installationId } = installation.data
   const { data } = await asApp.rest.apps.createInstallationAccessToken({
-    installation_id: installation.data.id,
+    installation_id: installationId,
     repositories: [repo],
     permissions: { metadata: 'read' },
   })
-  const repository = await clientWith(data.token).rest.repos.get({ owner, repo })
-  return { installationId: installation.data.id, repositoryId: repository.data.id }
-}
-
-async function createToken(asApp: GitHub, access: RepositoryAccess): Promise<string> {
-  const ask = async (permissions: Permissions) => {
-    const { data } = await asApp.rest.apps.createInstallationAccessToken({
-      installation_id: access.installationId,
-      repository_ids: [access.repositoryId],
-      permissions: { metadata: 'read', ...permissions },
-    })
-    return data.token
-  }
-  try {
-    return await ask({ ...access.permissions, ...access.optional })
-  } catch (error) {
-    if (statusOf(error) !== 422 || access.optional === undefined) throw error
-    return ask(access.permissions)
-  }
+  const repository = await createClient(installationId, data.token).rest.repos.get({ owner, repo })
+  return { installationId, repositoryId: repository.data.id }
 }

@@ -4,6 +4,6 @@ import type { GitHub } from './types.ts'
 /** A client that is signed in by a person's token. */
 export async function createGitHubClient(options: PacedOctokitOptions & { readonly token: string }): Promise<GitHub> {
   const { token, ...pacing } = options
-  const Octokit = await pacedOctokit(pacing)
-  return new Octokit({ auth: { token } })
+  const createClient = await pacedOctokit(pacing)
+  return createClient({ auth: { token }, account: 'person' })
 }

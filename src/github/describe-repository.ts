@@ -10,6 +10,10 @@ export interface RepositoryFacts {
   readonly isPublic: boolean
   readonly archived: boolean
   readonly fork: boolean
+  /** What it was forked from; null where it is no fork, or that may not be seen. */
+  readonly forkOf: RepositoryName | null
+  /** Where it is copied from, where it is a mirror. Foreign text. */
+  readonly mirrorOf: string | null
   readonly hasIssues: boolean
   readonly defaultBranch: string
 }
@@ -29,6 +33,8 @@ export async function describeRepository(
     isPublic: !data.private,
     archived: data.archived,
     fork: data.fork,
+    forkOf: data.parent ? { owner: data.parent.owner.login, repo: data.parent.name } : null,
+    mirrorOf: data.mirror_url,
     hasIssues: data.has_issues,
     defaultBranch: data.default_branch,
   }

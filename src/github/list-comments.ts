@@ -1,9 +1,10 @@
-import type { Comment, GitHub, IssueName } from './types.ts'
+import { orAbsent } from './absent.ts'
+import type { Comment, GitHub, IssueName, RepositoryName } from './types.ts'
 
 /** Of an issue with more comments, the first ones are read. */
 const mostComments = 5_000
 
-/** The comments of an issue, the oldest first. */
+/** The comments of an issue, the oldest first. For a moment after a write GitHub lists them as they were before. */
 export async function listComments(github: GitHub, { owner, repo, issue }: IssueName): Promise<Comment[]> {
   const comments: Comment[] = []
   const pages = github.paginate.iterator(github.rest.issues.listComments, {
@@ -14,18 +15,33 @@ export async function listComments(github: GitHub, { owner, repo, issue }: Issue
     mediaType: { format: 'full' },
   })
   for await (const { data } of pages) {
-    for (const { id, body, body_html: bodyHtml, user, performed_via_github_app: app, ...times } of data) {
-      comments.push({
-        id,
-        body: body ?? '',
-        bodyHtml: bodyHtml ?? '',
-        author: { login: user?.login ?? '', appId: app?.id ?? null },
-        createdAt: times.created_at,
-        // A reaction does not count as a change.
-        isEdited: times.updated_at !== times.created_at,
-      })
-    }
+    for (const answer of data) comments.push(readAnswer(answer))
     if (comments.length >= mostComments) break
   }
   return comments
+}
+
+/** A comment as it is at this moment; null where it is no longer there. */
+export async function readComment(
+  github: GitHub,
+  { owner, repo, commentId }: RepositoryName & { readonly commentId: number },
+): Promise<Comment | null> {
+  const mediaType = { format: 'full' }
+  const answer = await orAbsent(github.rest.issues.getComment({ owner, repo, comment_id: commentId, mediaType }))
+  return answer === null ? null : readAnswer(answer.data)
+}
+
+type CommentAnswer = Awaited<ReturnType<GitHub['rest']['issues']['getComment']>>['data']
+
+function readAnswer(answer: CommentAnswer): Comment {
+  const { id, body, body_html: bodyHtml, user, performed_via_github_app: app, ...times } = answer
+  return {
+    id,
+    body: body ?? '',
+    bodyHtml: bodyHtml ?? '',
+    author: { login: user?.login ?? '', appId: app?.id ?? null },
+    createdAt: times.created_at,
+    // A reaction does not count as a change.
+    isEdited: times.updated_at !== times.created_at,
+  }
 }

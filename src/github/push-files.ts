@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { orAbsent } from './absent.ts'
+import { commitFiles, readTip } from './commit-files.ts'
 import { statusOf } from './failure.ts'
+import { readBranch } from './read-branch.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
 export interface PushFilesOptions extends RepositoryName {
@@ -31,31 +32,15 @@ export async function pushFiles(github: GitHub, options: PushFilesOptions): Prom
 
 async function pushOnce(github: GitHub, options: PushFilesOptions): Promise<string> {
   const { owner, repo, branch, message } = options
-  const git = github.rest.git
-  const head = await readHead(github, options)
-  const missing = head === null ? options.files : await filesNotIn(github, options, head.tree)
-  if (head !== null && missing.length === 0) return head.commit
-  const entries = []
-  for (const { path, bytes } of missing) {
-    const content = Buffer.from(bytes).toString('base64')
-    const { data: blob } = await git.createBlob({ owner, repo, content, encoding: 'base64' })
-    entries.push({ path, mode: '100644', type: 'blob', sha: blob.sha } as const)
-  }
-  const base = head === null ? {} : { base_tree: head.tree }
-  const { data: tree } = await git.createTree({ owner, repo, tree: entries, ...base })
-  const parents = head === null ? [] : [head.commit]
-  const { data: commit } = await git.createCommit({ owner, repo, message, tree: tree.sha, parents })
-  if (head === null) await git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.sha })
-  else await git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit.sha })
-  return commit.sha
-}
-
-async function readHead(github: GitHub, { owner, repo, branch }: PushFilesOptions) {
-  const ref = await orAbsent(github.rest.git.getRef({ owner, repo, ref: `heads/${branch}` }))
-  if (ref === null) return null
-  const commit = ref.data.object.sha
-  const { data } = await github.rest.git.getCommit({ owner, repo, commit_sha: commit })
-  return { commit, tree: data.tree.sha }
+  const { git } = github.rest
+  const head = await readBranch(github, options)
+  const onTopOf = head === null ? null : await readTip(github, { owner, repo, commit: head })
+  const files = onTopOf === null ? options.files : await filesNotIn(github, options, onTopOf.tree)
+  if (head !== null && files.length === 0) return head
+  const commit = await commitFiles(github, { owner, repo, onTopOf, files, message })
+  if (head === null) await git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit })
+  else await git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: commit })
+  return commit
 }
 
 async function filesNotIn(github: GitHub, { owner, repo, files }: PushFilesOptions, tree: string) {

@@ -1,3 +1,4 @@
+import { commitFiles, readTip } from './commit-files.ts'
 import { isRefusal } from './failure.ts'
 import { readBranch } from './read-branch.ts'
 import type { GitHub, RepositoryName } from './types.ts'
@@ -20,19 +21,15 @@ export interface Proposal extends RepositoryName {
 export async function pushProposal(github: GitHub, proposal: Proposal): Promise<'made' | 'there' | 'refused'> {
   const { owner, repo, branch, base, files, message } = proposal
   if ((await readBranch(github, proposal)) !== null) return 'there'
-  const { git } = github.rest
   try {
-    const { data: parent } = await git.getCommit({ owner, repo, commit_sha: base })
-    const tree = []
-    for (const { path, text } of files) {
-      const content = Buffer.from(text).toString('base64')
-      const { data: blob } = await git.createBlob({ owner, repo, content, encoding: 'base64' })
-      // A script is run by its interpreter: what Headwater writes needs no executable bit.
-      tree.push({ path, mode: '100644', type: 'blob', sha: blob.sha } as const)
-    }
-    const { data: made } = await git.createTree({ owner, repo, tree, base_tree: parent.tree.sha })
-    const { data: commit } = await git.createCommit({ owner, repo, message, tree: made.sha, parents: [base] })
-    await git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit.sha })
+    const commit = await commitFiles(github, {
+      owner,
+      repo,
+      onTopOf: await readTip(github, { owner, repo, commit: base }),
+      files: files.map(({ path, text }) => ({ path, bytes: Buffer.from(text) })),
+      message,
+    })
+    await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: commit })
     return 'made'
   } catch (error) {
     // Another process was faster, or the answer got lost.

@@ -1,7 +1,8 @@
 import type { GatedText } from '../gated-text.ts'
 import { mayHaveHappened, statusOf } from './failure.ts'
-import { listComments } from './list-comments.ts'
-import type { Comment, GitHub, IssueName } from './types.ts'
+import { listComments, readComment } from './list-comments.ts'
+import { lookAgain } from './look-again.ts'
+import type { Comment, GitHub, IssueName, RepositoryName } from './types.ts'
 
 export interface PutCommentOptions extends IssueName {
   readonly body: GatedText
@@ -20,10 +21,17 @@ export async function putComment(github: GitHub, options: PutCommentOptions): Pr
   await createComment(github, options)
 }
 
-/** The comments that are meant, the oldest first: one, or none, or those that a lost answer doubled. */
+/**
+ * The comments that are meant, the oldest first: one, or none, or those that a lost answer doubled. Each is read by itself, since
+ * the list may show it as it was a moment ago.
+ */
 export async function findComments(github: GitHub, options: Omit<PutCommentOptions, 'body'>): Promise<Comment[]> {
   const meant: Comment[] = []
-  for (const comment of await listComments(github, options)) if (await options.isMeant(comment)) meant.push(comment)
+  for (const listed of await listComments(github, options)) {
+    if (!(await options.isMeant(listed))) continue
+    const comment = await readComment(github, { ...options, commentId: listed.id })
+    if (comment !== null && (await options.isMeant(comment))) meant.push(comment)
+  }
   return meant
 }
 
@@ -41,24 +49,39 @@ async function updateComment(github: GitHub, options: PutCommentOptions, comment
 }
 
 async function createComment(github: GitHub, options: PutCommentOptions): Promise<void> {
+  const made = await postComment(github, options)
+  const find = () => findComments(github, options)
+  const all = await lookAgain(find, (found) => found.some(({ id }) => id === made))
+  // The oldest that reads as given, so that processes that make it at the same time keep the same one.
+  const kept = all.find(({ body }) => body === options.body)?.id ?? made
+  const doubles = all.filter(({ id }) => id !== kept)
+  await removeComments(github, options, doubles)
+}
+
+/** @returns the comment's number, also where GitHub made it and its answer got lost */
+async function postComment(github: GitHub, options: PutCommentOptions): Promise<number> {
   const { owner, repo, issue, body } = options
   try {
     // Sent once: whether to send it again is decided by looking, not by the client.
-    await github.rest.issues.createComment({ owner, repo, issue_number: issue, body, request: { retries: 0 } })
+    const fields = { owner, repo, issue_number: issue, body, request: { retries: 0 } }
+    return (await github.rest.issues.createComment(fields)).data.id
   } catch (error) {
-    const [made] = mayHaveHappened(error) ? await findComments(github, options) : []
+    if (!mayHaveHappened(error)) throw error
+    const [made] = await lookAgain(
+      () => findComments(github, options),
+      ({ length }) => length > 0,
+    )
     if (made === undefined) throw error
+    return made.id
   }
-  const all = await findComments(github, options)
-  const kept = all.find((comment) => comment.body === body) ?? all.at(-1)
-  await removeComments(
-    github,
-    options,
-    all.filter((comment) => comment !== kept),
-  )
 }
 
-async function removeComments(github: GitHub, { owner, repo }: IssueName, comments: readonly Comment[]): Promise<void> {
+/** Deletes comments; one that is no longer there is as good. */
+export async function removeComments(
+  github: GitHub,
+  { owner, repo }: RepositoryName,
+  comments: readonly Comment[],
+): Promise<void> {
   for (const { id } of comments) {
     try {
       await github.rest.issues.deleteComment({ owner, repo, comment_id: id })

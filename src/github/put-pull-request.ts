@@ -1,5 +1,6 @@
 import type { GatedText } from '../gated-text.ts'
-import { mayHaveHappened } from './failure.ts'
+import { mayHaveHappened, statusOf } from './failure.ts'
+import { lookAgain } from './look-again.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
 /** A pull request, as far as we mind it. */
@@ -27,7 +28,7 @@ export interface PutPullRequestOptions extends PullRequestPlace {
   readonly isOurs: (body: string) => boolean
 }
 
-/** Of a branch's pull requests: the open one, else the last one. */
+/** Of a branch's pull requests: the open one, else the last one; as it is at this moment, where the list is late. */
 export async function findPullRequest(
   github: GitHub,
   { owner, repo, head }: PullRequestPlace,
@@ -35,8 +36,9 @@ export async function findPullRequest(
   const { data } = await github.rest.pulls.list({ owner, repo, head: `${owner}:${head}`, state: 'all', per_page: 100 })
   // GitHub passes over a `head` that it does not understand.
   const found = data.filter((pull) => pull.head.ref === head)
-  const pull = found.find(({ state }) => state === 'open') ?? found[0]
-  if (pull === undefined) return null
+  const listed = found.find(({ state }) => state === 'open') ?? found[0]
+  if (listed === undefined) return null
+  const { data: pull } = await github.rest.pulls.get({ owner, repo, pull_number: listed.number })
   const { number, html_url: url, body, title } = pull
   return { number, url, body: body ?? '', title, state: pull.state === 'open' ? 'open' : 'closed' }
 }
@@ -58,7 +60,12 @@ export async function putPullRequest(github: GitHub, options: PutPullRequestOpti
     const { data } = await github.rest.pulls.create({ ...fields, request: { retries: 0 } })
     return { number: data.number, url: data.html_url, state: 'open', title, body }
   } catch (error) {
-    const made = mayHaveHappened(error) ? await findPullRequest(github, options) : null
+    // 422: among others, that there is one.
+    if (!mayHaveHappened(error) && statusOf(error) !== 422) throw error
+    const made = await lookAgain(
+      () => findPullRequest(github, options),
+      (pull) => pull?.state === 'open',
+    )
     if (made?.state !== 'open') throw error
     return made
   }

@@ -6,7 +6,7 @@ import {
   type GitHub,
   type GitHubApp,
   mayWrite,
-  pushFile,
+  pushFiles,
   putComment,
   readFile,
   readFolder,
@@ -114,7 +114,12 @@ describe('who may write', () => {
 
 describe('a file on the evidence branch', () => {
   const push = (path: string, text: string) =>
-    pushFile(github, { ...repository, branch: 'evidence', path, bytes: Buffer.from(text), message: 'Evidence' })
+    pushFiles(github, {
+      ...repository,
+      branch: 'evidence',
+      files: [{ path, bytes: Buffer.from(text) }],
+      message: 'Evidence',
+    })
 
   it('begins a branch that has nothing in common with the service', async () => {
     const commit = await push('incidents/1/a.txt', 'one')

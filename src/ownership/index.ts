@@ -1,11 +1,15 @@
 export { chooseLockfiles } from './choose-lockfiles.ts'
 export { listUnknown, type UnknownWork } from './list-unknown.ts'
-export { entriesOf, field, textOf } from './lockfiles/fields.ts'
+export { entriesOf, field, fieldsOf, textOf } from './lockfiles/fields.ts'
 export { matchesGlob } from './lockfiles/match-glob.ts'
+export { pythonName } from './lockfiles/python/python-name.ts'
+export { readXml } from './lockfiles/read-xml.ts'
 export { markPackages, type PackagePatterns } from './mark-packages.ts'
 export { ownProfile } from './own-profile.ts'
 export { createPackageIndex } from './package-index.ts'
 export { isLockfile, isManifest, isServiceFile, readDependencyGraph } from './read-lockfiles.ts'
+export { mayHoldSourceMap, sourceMapUrl } from './source-maps/map-of-script.ts'
+export { placeInSources, scriptsToPlace } from './source-maps/place-in-sources.ts'
 export {
   type DependencyGraph,
   type Ecosystem,

@@ -34,6 +34,10 @@ function statedIn(answer: unknown, wanted: IndexedPackage): StatedRepository | n
   const manifest = readNpmManifest(answer)
   if (manifest === null || manifest.name !== wanted.name) throw badAnswer(name, 'for another package')
   return (
-    manifest.repository && { ...manifest.repository, tracker: null, provenance: "npm's metadata of the newest release" }
+    manifest.repository && {
+      ...manifest.repository,
+      tracker: manifest.tracker,
+      provenance: "npm's metadata of the newest release",
+    }
   )
 }

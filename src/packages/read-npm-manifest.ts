@@ -1,4 +1,4 @@
-// The `name` and `repository` fields of a package.json, as an installed package holds it and as the registry serves it.
+// The `name`, `repository`, `homepage` and `bugs` fields of a package.json, as an installed package holds it and as the registry serves it.
 // Specified in npm's manual, https://docs.npmjs.com/cli/v11/configuring-npm/package-json#repository.
 
 import { z } from 'zod'
@@ -10,7 +10,18 @@ const repository = z.union([
     .object({ url: address, directory: z.string().max(1024).nullable().catch(null) })
     .transform(({ url, directory }) => ({ address: url, directory })),
 ])
-const manifest = z.object({ name: z.string(), repository: repository.nullable().catch(null) })
+const page = address.nullable().catch(null)
+const manifest = z
+  .object({
+    name: z.string(),
+    repository: repository.nullable().catch(null),
+    homepage: page,
+    bugs: z
+      .union([address, z.object({ url: address }).transform(({ url }) => url)])
+      .nullable()
+      .catch(null),
+  })
+  .transform(({ bugs, ...stated }) => ({ ...stated, tracker: bugs }))
 
 /** What a package.json says of the package's sources; `repository` is null where it says nothing that can be read. */
 export type NpmManifest = z.output<typeof manifest>

@@ -14,10 +14,13 @@ export function terminalUpstream(upstream: UpstreamFindings | null, flavour: Fla
   }
 }
 
-function repositoryLine({ url, directory, provenance, archived, renamedFrom }: KnownRepository): string {
+function repositoryLine(repository: KnownRepository): string {
+  const { url, directory, provenance, archived, renamedFrom, forkOf, mirrorOf } = repository
   const facts = [
     provenance,
     ...(renamedFrom === null ? [] : [`once ${renamedFrom}`]),
+    ...(forkOf === null ? [] : [`a fork of ${forkOf}`]),
+    ...(mirrorOf === null ? [] : [`a mirror of ${mirrorOf}`]),
     ...(archived ? ['archived: nothing is changed there any more'] : []),
   ]
   return `${url}${directory === null ? '' : `, in \`${directory}\``} (${facts.join('; ')})`

@@ -43,7 +43,8 @@ function fixView(fix: Fix | null, remedy: Remedy | null): View {
   }
 }
 
-function repositoryView({ url, directory, provenance, archived, renamedFrom, believed }: KnownRepository): View {
+function repositoryView(repository: KnownRepository): View {
+  const { url, directory, provenance, archived, renamedFrom, forkOf, mirrorOf, believed } = repository
   return {
     link: linkTo(url),
     directory: directory === null ? false : { part: 'name', text: directory },
@@ -51,6 +52,8 @@ function repositoryView({ url, directory, provenance, archived, renamedFrom, bel
     isUnchecked: believed === null,
     archived,
     renamedFrom: renamedFrom === null ? false : { part: 'name', text: renamedFrom },
+    forkOf: forkOf === null ? false : { part: 'name', text: forkOf },
+    mirrorOf: mirrorOf === null ? false : linkTo(mirrorOf),
   }
 }
 

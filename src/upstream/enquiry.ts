@@ -1,4 +1,5 @@
 import { type GitHub, type GraphqlAnswer, isRateLimit, statusOf } from '../github/index.ts'
+import { capital } from './sentence.ts'
 
 /** What may be asked of GitHub for one incident. */
 export interface EnquiryLimits {
@@ -83,11 +84,17 @@ export class Enquiry {
     return answer === null ? null : answer.data
   }
 
-  /** Asks a question only the first time; `key` tells it from all others. */
-  once<T>(key: string, question: () => Promise<T>): Promise<T> {
-    const answer = this.#answers.get(key) ?? question()
+  /** Asks a question only the first time; `key` tells it from all others. One that failed is asked again. */
+  once<T>(key: string, question: () => Promise<T | null>): Promise<T | null> {
+    const known = this.#answers.get(key)
+    if (known !== undefined) return known as Promise<T | null>
+    const before = this.#failures
+    const answer = question().then((data) => {
+      if (data === null && this.#failures > before) this.#answers.delete(key)
+      return data
+    })
     this.#answers.set(key, answer)
-    return answer as Promise<T>
+    return answer
   }
 
   #pay(what: string, cost: Cost): boolean {
@@ -146,9 +153,4 @@ function until(error: unknown): string {
 function headersOf(response: unknown): Readonly<Record<string, unknown>> {
   if (typeof response !== 'object' || response === null || !('headers' in response)) return {}
   return typeof response.headers === 'object' && response.headers !== null ? { ...response.headers } : {}
-}
-
-/** A name that a sentence begins with stays as it is. */
-function capital(text: string): string {
-  return /^[a-z]+ /.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text
 }

@@ -38,7 +38,7 @@ export async function findManifest(
   const known = new Set<string>()
   const { usual } = rule
   if (usual !== null) {
-    const folders = [...new Set([place.directory ?? '', ''])]
+    const folders = [...new Set([place.directory ?? '', ''])].filter((folder) => isHome(folder, wanted))
     for (const path of folders.map((folder) => posix.join(folder, usual))) {
       known.add(path)
       const found = await readIfOf(path, rule, wanted, place, enquiry)
@@ -57,8 +57,8 @@ export async function findManifest(
 export async function readTextAt(path: string, place: SourcePlace, enquiry: Enquiry): Promise<string | null> {
   const { owner, repo, ref } = place
   const what = `${path} of ${owner}/${repo} at ${ref}`
-  const file = await enquiry.ask(what, 'request', (github) =>
-    readFile(github, { owner, repo, ref, path, limit: largestManifest }),
+  const file = await enquiry.once(`file ${what}`, () =>
+    enquiry.ask(what, 'request', (github) => readFile(github, { owner, repo, ref, path, limit: largestManifest })),
   )
   return file?.bytes ? Buffer.from(file.bytes).toString('utf8') : null
 }
@@ -76,19 +76,37 @@ async function likelyPaths(
   enquiry: Enquiry,
 ): Promise<string[]> {
   const what = `the files of ${owner}/${repo}`
-  const tree = await enquiry.ask(what, 'request', async (github) => {
-    const commit = await resolveCommit(github, { owner, repo, ref })
-    return commit === null ? null : readTree(github, { owner, repo, commit })
-  })
-  const last = wanted.name.split('/').at(-1)?.toLowerCase() ?? ''
+  const tree = await enquiry.once(`${what} at ${ref}`, () =>
+    enquiry.ask(what, 'request', async (github) => {
+      const commit = await resolveCommit(github, { owner, repo, ref })
+      return commit === null ? null : readTree(github, { owner, repo, commit })
+    }),
+  )
+  const last = lastPart(wanted)
   const distance = (path: string): number => {
     const folders = posix.dirname(path).toLowerCase().split('/')
     return folders.length + (folders.at(-1) === last || posix.basename(path).startsWith(`${last}.`) ? 0 : 1_000)
   }
   return (tree?.files ?? [])
     .filter(({ path, size }) => rule.file.test(posix.basename(path)) && size <= largestManifest)
+    .filter(({ path }) => isHome(posix.dirname(path), wanted))
     .map(({ path }) => ({ path, away: distance(path) }))
     .sort((a, b) => a.away - b.away || (a.path < b.path ? -1 : 1))
     .slice(0, mostManifests)
     .map(({ path }) => path)
+}
+
+/** Folders that hold the packages of others: copies, samples, what tests are made of. */
+const foreignFolder =
+  /^(?:node_modules|bower_components|vendor(?:ed)?|third[-_]?party|deps|externals?|fixtures?|__\w+__|tests?|specs?|testdata|test[-_]?fixtures|samples?|examples?|demos?|playgrounds?|templates?|benchmarks?)$/i
+
+/** A manifest in such a folder proves nothing, unless the folder is the package's own: `packages/test` of `@acme/test`. */
+function isHome(folder: string, wanted: Package): boolean {
+  const segments = folder.split('/')
+  const above = segments.at(-1)?.toLowerCase() === lastPart(wanted) ? segments.slice(0, -1) : segments
+  return !above.some((segment) => foreignFolder.test(segment))
+}
+
+function lastPart({ name }: Package): string {
+  return name.split('/').at(-1)?.toLowerCase() ?? ''
 }

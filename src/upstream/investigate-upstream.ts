@@ -2,7 +2,7 @@ import type { Diagnosis } from '../diagnosis/index.ts'
 import type { GitHub, IssueName, RepositoryName } from '../github/index.ts'
 import type { InstalledMetadata } from '../intake/index.ts'
 import type { DependencyGraph, Package, ServiceFile } from '../ownership/index.ts'
-import type { PackageIndexClient } from '../packages/index.ts'
+import type { AdvisoryClient, PackageIndexClient } from '../packages/index.ts'
 import { Enquiry } from './enquiry.ts'
 import { findFix, type Home } from './fix/find-fix.ts'
 import { type KnowingSources, knowRepository } from './know-repository.ts'
@@ -12,6 +12,7 @@ import type { SearchPlace } from './related/search-related.ts'
 import { symbolWords } from './related/search-words.ts'
 import { showRelated } from './related/show-related.ts'
 import { findRemedy } from './remedy/find-remedy.ts'
+import { capital } from './sentence.ts'
 import type { HotSymbol, KnownRepository, UpstreamFindings } from './types.ts'
 
 /** What is to be found out. */
@@ -36,6 +37,7 @@ export interface UpstreamTools {
   /** Null: nothing is asked of GitHub, only the repository is looked for. */
   readonly github: GitHub | null
   readonly indexes: readonly PackageIndexClient[]
+  readonly advisories: readonly AdvisoryClient[]
   readonly installed: InstalledMetadata
   /** Ends all look-ups. */
   readonly signal: AbortSignal
@@ -58,7 +60,7 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
   const askedAt = tools.clock().toISOString()
   const known = createRepositories(question, tools, enquiry)
   const { repository, reason } = await known.look(question.culprit)
-  if (reason !== null) notes.push(sentence(reason))
+  if (reason !== null) notes.push(`${capital(reason)}.`)
   const findings = { repository, related: [], fix: null, remedy: null, askedAt }
   if (enquiry === null) return { ...findings, notes }
   if (question.culprit.visibility === 'private' && question.link === null)
@@ -77,7 +79,8 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
     enquiry,
   )
   const isAsked = places.length > 0 || answer.lead !== null
-  const found = isAsked ? await findFix({ lead: answer.lead, homes }, enquiry) : null
+  const shape = question.diagnosis.shape.kind
+  const found = isAsked ? await findFix({ lead: answer.lead, homes, shape }, tools, enquiry) : null
   const version = found?.fix.status === 'upgrade' ? found.fix.version : null
   const remedy =
     found === null || version === null
@@ -91,7 +94,7 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
           },
           enquiry,
         )
-  const related = showRelated(answer, found?.changes ?? [])
+  const related = showRelated(answer, found)
   return { ...findings, related, fix: found?.fix ?? null, remedy, notes: [...notes, ...enquiry.notes] }
 }
 
@@ -151,9 +154,4 @@ function placeOf({ github }: KnownRepository): RepositoryName | null {
 function trackerOf({ tracker }: KnownRepository): RepositoryName | null {
   const [, owner, repo] = /^https:\/\/github\.com\/([^/]+)\/([^/]+)$/.exec(tracker ?? '') ?? []
   return owner === undefined || repo === undefined ? null : { owner, repo }
-}
-
-/** A clause that begins with a name keeps it as it is. */
-function sentence(clause: string): string {
-  return `${/^[a-z]+ /.test(clause) ? clause.charAt(0).toUpperCase() + clause.slice(1) : clause}.`
 }

@@ -1,4 +1,4 @@
-import { describeRepository, type RepositoryFacts, searchRepositories } from '../github/index.ts'
+import { describeRepository, type RepositoryFacts, type RepositoryName, searchRepositories } from '../github/index.ts'
 import type { Package } from '../ownership/index.ts'
 import type { Enquiry } from './enquiry.ts'
 import { findManifest } from './find-manifest.ts'
@@ -19,7 +19,7 @@ export interface KnowingSources extends RepositorySources {
 /** How many repositories of a package's name are looked into. */
 const mostNamesakes = 3
 
-const unseen = { believed: null, archived: false, fork: false, renamedFrom: null, defaultBranch: null }
+const unseen = { believed: null, archived: false, forkOf: null, mirrorOf: null, renamedFrom: null, defaultBranch: null }
 
 export interface KnowingAnswer {
   readonly repository: KnownRepository | null
@@ -61,11 +61,12 @@ async function look(
   isOverruled: boolean,
 ): Promise<KnowingAnswer> {
   const { github, url } = repository
-  if (github === null || enquiry === null) return { repository: { ...repository, ...unseen }, reason: null }
+  if (enquiry === null) return { repository: { ...repository, ...unseen }, reason: null }
+  if (github === null)
+    return { repository: { ...repository, ...unseen }, reason: `${url} is not on GitHub: nothing was asked there` }
   const name = { owner: github.owner, repo: github.name }
-  const what = `the repository ${name.owner}/${name.repo}`
   const before = enquiry.failures
-  const facts = await enquiry.ask(what, 'request', (client) => describeRepository(client, name))
+  const facts = await describe(name, enquiry)
   // Not asked is not refuted.
   if (facts === null && enquiry.failures > before) return { repository: { ...repository, ...unseen }, reason: null }
   if (facts === null || !facts.isPublic)
@@ -80,17 +81,29 @@ async function look(
   return { repository: null, reason }
 }
 
+/** Once for all the packages that live in it. */
+function describe(name: RepositoryName, enquiry: Enquiry): Promise<RepositoryFacts | null> {
+  const what = `the repository ${name.owner}/${name.repo}`
+  return enquiry.once(what.toLowerCase(), () =>
+    enquiry.ask(what, 'request', (github) => describeRepository(github, name)),
+  )
+}
+
 function seenAs(repository: Repository, facts: RepositoryFacts): KnownRepository {
   const { github } = repository
   const now = { owner: facts.owner, name: facts.repo }
   const isRenamed = github !== null && `${github.owner}/${github.name}`.toLowerCase() !== nameOf(now).toLowerCase()
+  const forkOf = facts.forkOf && `${facts.forkOf.owner}/${facts.forkOf.repo}`
   return {
     ...repository,
     url: isRenamed ? `https://github.com/${nameOf(now)}` : repository.url,
     github: now,
     believed: null,
     archived: facts.archived,
-    fork: facts.fork,
+    forkOf,
+    mirrorOf: facts.mirrorOf === null ? null : (normaliseRepositoryUrl(facts.mirrorOf)?.url ?? null),
+    // A fork mostly has no tracker of its own.
+    tracker: repository.tracker ?? (forkOf !== null && !facts.hasIssues ? `https://github.com/${forkOf}` : null),
     renamedFrom: isRenamed ? `${github.owner}/${github.name}` : null,
     defaultBranch: facts.defaultBranch,
   }
@@ -112,9 +125,7 @@ async function findNamesake(wanted: Package, enquiry: Enquiry | null): Promise<K
   )
   const namesakes = (found ?? []).filter(({ repo }) => repo.toLowerCase() === last.toLowerCase())
   for (const name of namesakes.slice(0, mostNamesakes)) {
-    const facts = await enquiry.ask(`the repository ${name.owner}/${name.repo}`, 'request', (client) =>
-      describeRepository(client, name),
-    )
+    const facts = await describe(name, enquiry)
     if (facts === null) continue
     const manifest = await findManifest(wanted, { ...name, ref: facts.defaultBranch, directory: null }, enquiry)
     if (manifest === null) continue

@@ -6,7 +6,8 @@
 // https://learn.microsoft.com/nuget/reference/msbuild-targets and https://dart.dev/tools/pub/pubspec.
 
 import { parse } from 'smol-toml'
-import { type Ecosystem, field, type Package, textOf } from '../ownership/index.ts'
+import { type Ecosystem, field, type Package, pythonName, readXml, textOf } from '../ownership/index.ts'
+import { attempt } from './attempt.ts'
 
 /** The manifests of one ecosystem. */
 export interface ManifestRule {
@@ -40,7 +41,7 @@ const rules: Partial<Record<Ecosystem, ManifestRule>> = {
   pypi: {
     file: /^(?:pyproject\.toml|setup\.cfg|setup\.py)$/,
     usual: 'pyproject.toml',
-    isOf: (text, { name }) => pythonNames(text).some((stated) => normalPython(stated) === normalPython(name)),
+    isOf: (text, { name }) => pythonNames(text).some((stated) => pythonName(stated) === pythonName(name)),
   },
   gem: {
     file: /\.gemspec$/,
@@ -55,9 +56,7 @@ const rules: Partial<Record<Ecosystem, ManifestRule>> = {
   maven: {
     file: /^pom\.xml$/,
     usual: 'pom.xml',
-    // The parent's artifact stands first; the group may be the parent's.
-    isOf: (text, { name }) =>
-      /<artifactId>\s*([\w.-]{1,256})\s*<\/artifactId>/.exec(withoutParent(text))?.[1] === name.split('/').at(-1),
+    isOf: (text, { name }) => mavenName(text) === name,
   },
   hex: {
     file: /^mix\.exs$/,
@@ -89,31 +88,23 @@ function pythonNames(text: string): string[] {
   return [...stated, other].filter((name) => name !== null)
 }
 
-/** https://packaging.python.org/en/latest/specifications/name-normalization/ */
-function normalPython(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-')
-}
-
-function withoutParent(pom: string): string {
-  const [start, end] = [pom.indexOf('<parent>'), pom.indexOf('</parent>')]
-  return start >= 0 && end > start ? pom.slice(0, start) + pom.slice(end) : pom
+/** `group/artifact` of a pom; the group may be the parent's. */
+function mavenName(pom: string): string | null {
+  const project = field(
+    attempt(() => readXml({ path: 'pom.xml', text: pom })),
+    'project',
+  )
+  const group = textOf(project, 'groupId') ?? textOf(field(project, 'parent'), 'groupId')
+  const artifact = textOf(project, 'artifactId')
+  return group === null || artifact === null ? null : `${group}/${artifact}`
 }
 
 function readJson(text: string): unknown {
-  return attempt(() => JSON.parse(text))
+  return attempt((): unknown => JSON.parse(text))
 }
 
 function readToml(text: string): unknown {
   return attempt(() => parse(text, { maxDepth: 64 }))
-}
-
-/** A stranger's file that cannot be read names nothing. */
-function attempt(read: () => unknown): unknown {
-  try {
-    return read()
-  } catch {
-    return null
-  }
 }
 
 function stringAt(value: unknown, ...keys: readonly string[]): string | null {

@@ -90,8 +90,8 @@ function onGithub(segments: readonly string[]): RepositoryAddress | null {
 
 /** How many segments make a repository differs from host to host: all up to one of its pages are taken. */
 function elsewhere(url: URL, segments: readonly string[]): RepositoryAddress | null {
-  // A repository in the query (`?p=lib.git`) has no address of this form.
-  if (url.searchParams.has('p')) return null
+  // A repository in the query (`?p=lib.git`) has no address of this form, and one with a placeholder is none.
+  if (url.searchParams.has('p') || /%7B|[{}]/i.test(url.pathname)) return null
   const page = segments.findIndex((segment, index) => index >= 2 && index < segments.length - 1 && pages.has(segment))
   const path = withoutSuffix((page < 0 ? segments : segments.slice(0, page)).join('/'))
   // Nothing is named where the last segment was the suffix alone.

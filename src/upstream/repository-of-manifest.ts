@@ -1,38 +1,49 @@
-import { parse } from 'smol-toml'
-import { z } from 'zod'
-import type { Package, ServiceFile } from '../ownership/index.ts'
-import { type NpmManifest, readNpmManifest, type StatedRepository } from '../packages/index.ts'
+import { type Package, pythonName, type ServiceFile } from '../ownership/index.ts'
+import type { StatedRepository } from '../packages/index.ts'
+import { readClaims, type StatedSource } from './manifests/index.ts'
+import { normaliseRepositoryUrl } from './normalise-repository-url.ts'
 
-/** Specified by https://doc.rust-lang.org/cargo/reference/manifest.html#the-repository-field. */
-const cargoManifest = z.object({ package: z.object({ name: z.string(), repository: z.string() }) })
+/** Hosts on which a project's page is its repository's. */
+const repositoryHosts: ReadonlySet<string> = new Set([
+  'bitbucket.org',
+  'codeberg.org',
+  'git.sr.ht',
+  'github.com',
+  'gitlab.com',
+])
 
 /**
- * What an installed package's own manifest says of its sources.
+ * What an installed package's own manifest says of its sources; where it says nothing outright, what its home page or its tracker
+ * tell: they often are pages of the repository.
  *
- * @param manifest a package.json or a Cargo.toml
+ * @param manifest a package.json, Cargo.toml, METADATA, gemspec, pom, ...
  * @returns null where it says nothing, cannot be read, or is another package's
  */
 export function repositoryOfManifest(manifest: ServiceFile, wanted: Package): StatedRepository | null {
-  const read = manifest.path.endsWith('.toml') ? readCargo(manifest.text) : readNpm(manifest.text)
-  if (read === null || read.name !== wanted.name || read.repository === null) return null
-  return { ...read.repository, tracker: null, provenance: manifest.path }
+  const claims = readClaims(manifest)
+  if (claims === null || !isNamed(claims.name, wanted)) return null
+  const source = claims.sources.find(({ address }) => normaliseRepositoryUrl(address)) ?? pageOf(claims.pages)
+  return source && { ...source, tracker: claims.tracker, provenance: manifest.path }
 }
 
-function readNpm(text: string): NpmManifest | null {
-  return readNpmManifest(attempt(() => JSON.parse(text)))
+function pageOf(pages: readonly string[]): StatedSource | null {
+  const address = pages.find((page) => {
+    const found = normaliseRepositoryUrl(page)
+    return found !== null && /^https?:/i.test(page) && repositoryHosts.has(new URL(found.url).host)
+  })
+  return address === undefined ? null : { address, directory: null }
 }
 
-function readCargo(text: string): NpmManifest | null {
-  const { data } = cargoManifest.safeParse(attempt(() => parse(text, { maxDepth: 64 })))
-  if (data === undefined) return null
-  return { name: data.package.name, repository: { address: data.package.repository, directory: null } }
-}
-
-/** A stranger's file that cannot be read is no reason to go without the answer of an index. */
-function attempt(read: () => unknown): unknown {
-  try {
-    return read()
-  } catch {
-    return null
+function isNamed(stated: string, { ecosystem, name }: Package): boolean {
+  switch (ecosystem) {
+    case 'pypi':
+      return pythonName(stated) === pythonName(name)
+    case 'composer':
+      return stated.toLowerCase() === name.toLowerCase()
+    case 'maven':
+      // The group may be the parent's.
+      return stated === name.split('/').at(-1)
+    default:
+      return stated === name
   }
 }

@@ -32,7 +32,10 @@ export interface KnownRepository extends Repository {
   /** Path of the manifest in it that bears the package's name; null where that could not be looked for. */
   readonly believed: string | null
   readonly archived: boolean
-  readonly fork: boolean
+  /** `owner/name` of what it was forked from. */
+  readonly forkOf: string | null
+  /** Address of the repository that it is a mirror of. */
+  readonly mirrorOf: string | null
   /** `owner/name` under which it was known before, where it was renamed. */
   readonly renamedFrom: string | null
   readonly defaultBranch: string | null

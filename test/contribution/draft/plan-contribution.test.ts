@@ -33,7 +33,8 @@ const repository = {
   provenance: 'index',
   believed: 'Cargo.toml',
   archived: false,
-  fork: false,
+  forkOf: null,
+  mirrorOf: null,
   renamedFrom: null,
   defaultBranch: 'main',
 } as const

@@ -41,6 +41,6 @@ async function readCode(
   signal: AbortSignal,
   { tools, reader, commit }: CodePlaces,
 ): Promise<readonly ServiceFile[] | null> {
-  if (wanted.own) return readServiceSourceAt(reader, commit)
+  if (wanted.own) return readServiceSourceAt(reader, commit, wanted.ecosystem)
   return wanted.visibility === 'private' ? null : fetchSource(tools.packages.sources, wanted, signal)
 }

@@ -47,7 +47,7 @@ async function readSource(
   clients: readonly PackageSourceClient[],
   signal: AbortSignal,
 ): Promise<readonly ServiceFile[] | null> {
-  if (wanted.own) return readServiceSource(folder)
+  if (wanted.own) return readServiceSource(folder, wanted.ecosystem)
   const installed = await readInstalledSource(folder, wanted)
   if (installed !== null || wanted.visibility === 'private') return installed
   return fetchSource(clients, wanted, signal)

@@ -12,7 +12,11 @@ export { readServiceAt, type ServiceAt, type ServiceAtOptions } from './read-ser
 export { readServiceFolder } from './read-service-folder.ts'
 export { readServiceSourceAt } from './read-service-source-at.ts'
 export { readInstalledSource, readServiceSource } from './read-source-folder.ts'
+export { readSourceMaps } from './read-source-maps.ts'
+export { readSourceMapsAt } from './read-source-maps-at.ts'
+export { readText } from './read-text.ts'
 export type { ServiceAddress } from './recognise-link.ts'
+export { largestMaps } from './source-map-bounds.ts'
 export type {
   ByteSource,
   CollectedProfile,

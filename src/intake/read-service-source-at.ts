@@ -11,11 +11,16 @@ const mostFiles = 300
  * root.
  *
  * @param commit its full sha
+ * @param ecosystem whose language is read
  */
-export async function readServiceSourceAt(reader: RepositoryReader, commit: string): Promise<ServiceFile[]> {
+export async function readServiceSourceAt(
+  reader: RepositoryReader,
+  commit: string,
+  ecosystem: string,
+): Promise<ServiceFile[]> {
   const { files } = await reader.tree(commit)
   const nearest = files
-    .filter(isOwnSource)
+    .filter((file) => isOwnSource(file, ecosystem))
     .sort((a, b) => depthOf(a) - depthOf(b) || (a.path < b.path ? -1 : 1))
     .slice(0, mostFiles)
   let left = largestSources
@@ -26,10 +31,10 @@ export async function readServiceSourceAt(reader: RepositoryReader, commit: stri
   return readBlobs(reader, taken)
 }
 
-function isOwnSource({ path, size }: TreeFile): boolean {
+function isOwnSource({ path, size }: TreeFile, ecosystem: string): boolean {
   const folders = posix.dirname(path).split('/')
   const isPassed = folders.some((name) => notOwnSource.has(name) || (name.startsWith('.') && name !== '.'))
-  return isSource(path) && !isPassed && size <= largestSource
+  return isSource(path, ecosystem) && !isPassed && size <= largestSource
 }
 
 function depthOf({ path }: TreeFile): number {

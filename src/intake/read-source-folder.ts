@@ -1,5 +1,6 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, posix, relative, sep } from 'node:path'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { join, relative, sep } from 'node:path'
+import { findInstalled } from './find-installed.ts'
 import { isSource, largestSource, largestSources, notOwnSource, ofOthers } from './source-bounds.ts'
 import type { InstalledPackage, ServiceFile } from './types.ts'
 
@@ -8,60 +9,40 @@ const mostFolders = 5_000
 const deepest = 12
 
 /**
- * The service's own source files, in the order of their paths; none of packages and builds, of hidden folders and behind symbolic
- * links. What cannot be read or is larger than 2 MiB is left out, and so is all that is beyond 20 MiB altogether.
+ * The service's own source files in the language of an ecosystem, in the order of their paths; none of packages and builds, of hidden
+ * folders and behind symbolic links. What cannot be read or is larger than 2 MiB is left out, and so is all that is beyond 20 MiB
+ * altogether.
  *
  * @param root the service's folder
  */
-export function readServiceSource(root: string): Promise<ServiceFile[]> {
-  return readSources(root, notOwnSource)
+export function readServiceSource(root: string, ecosystem: string): Promise<ServiceFile[]> {
+  return readSources(root, notOwnSource, ecosystem)
 }
 
 /**
- * The source files of a package as it is installed beside a service, within the same bounds.
+ * The source files of a package as it is installed below a service's folder, within the same bounds.
  *
  * @param root the service's folder
  * @returns null where it is not installed there
  */
 export async function readInstalledSource(root: string, wanted: InstalledPackage): Promise<ServiceFile[] | null> {
-  if (wanted.ecosystem !== 'npm') return null
-  const folders = wanted.installPaths.length > 0 ? wanted.installPaths : [`node_modules/${wanted.name}`]
-  for (const folder of folders) {
-    const full = await folderWithin(root, posix.join(posix.dirname(wanted.lockfile), folder))
-    if (full === null || !(await holds(full, wanted))) continue
-    return readSources(full, ofOthers)
-  }
-  return null
+  const place = await findInstalled(root, wanted)
+  if (place === null) return null
+  if (place.paths === null) return readSources(place.folder, ofOthers, wanted.ecosystem)
+  return readFiles(
+    place.folder,
+    place.paths.filter((path) => isSource(path, wanted.ecosystem)),
+  )
 }
 
-/** A lockfile's path may lead anywhere; what it leads to must lie below the service's folder, symbolic links followed. */
-async function folderWithin(root: string, path: string): Promise<string | null> {
-  try {
-    const full = await realpath(join(root, path))
-    const within = relative(await realpath(root), full)
-    return within.startsWith('..') || isAbsolute(within) ? null : full
-  } catch {
-    return null
-  }
+async function readSources(folder: string, skipped: ReadonlySet<string>, ecosystem: string): Promise<ServiceFile[]> {
+  return readFiles(folder, await listSources(folder, skipped, ecosystem))
 }
 
-/** The tree may be of another commit than the lockfile. */
-async function holds(folder: string, { name, version }: InstalledPackage): Promise<boolean> {
-  try {
-    const file = join(folder, 'package.json')
-    if ((await stat(file)).size > largestSource) return false
-    const manifest: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (manifest === null || typeof manifest !== 'object') return false
-    return 'name' in manifest && manifest.name === name && 'version' in manifest && manifest.version === version
-  } catch {
-    return false
-  }
-}
-
-async function readSources(folder: string, skipped: ReadonlySet<string>): Promise<ServiceFile[]> {
+async function readFiles(folder: string, paths: readonly string[]): Promise<ServiceFile[]> {
   const files: ServiceFile[] = []
   let left = largestSources
-  for (const path of await listSources(folder, skipped)) {
+  for (const path of paths.slice(0, mostFiles)) {
     const full = join(folder, path)
     const { size } = await stat(full).catch(() => ({ size: Number.POSITIVE_INFINITY }))
     if (size > largestSource || size > left) continue
@@ -73,7 +54,7 @@ async function readSources(folder: string, skipped: ReadonlySet<string>): Promis
   return files
 }
 
-async function listSources(root: string, skipped: ReadonlySet<string>): Promise<string[]> {
+async function listSources(root: string, skipped: ReadonlySet<string>, ecosystem: string): Promise<string[]> {
   const paths: string[] = []
   const folders = [{ folder: root, depth: 0 }]
   // The list grows while it is gone through.
@@ -82,10 +63,10 @@ async function listSources(root: string, skipped: ReadonlySet<string>): Promise<
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
     for (const entry of entries) {
       const full = join(folder, entry.name)
-      if (entry.isFile() && isSource(entry.name)) paths.push(relative(root, full))
+      if (entry.isFile() && isSource(entry.name, ecosystem)) paths.push(relative(root, full))
       const passed = entry.name.startsWith('.') || skipped.has(entry.name)
       if (entry.isDirectory() && !passed && depth < deepest) folders.push({ folder: full, depth: depth + 1 })
     }
   }
-  return paths.sort().slice(0, mostFiles)
+  return paths.sort()
 }

@@ -1,12 +1,22 @@
 /** What package managers write: they hold no expressions, and are large. */
 const ofPackageManagers = /(?:^|\/)(?:package|package-lock|npm-shrinkwrap|pnpm-lock|bun)\.\w+$/
 
-/**
- * Whether expressions may be written in a file of this name: JavaScript or TypeScript, or data, where services keep schemas and rules.
- */
-export function isSource(name: string): boolean {
+/** JavaScript or TypeScript, or data, where services keep schemas and rules. */
+function isJavaScript(name: string): boolean {
   if (/\.(?:json|ya?ml)$/.test(name)) return !ofPackageManagers.test(name)
   return /\.(?:[cm]?js|jsx|tsx?)$/.test(name) && !name.endsWith('.d.ts')
+}
+
+const languages: Readonly<Record<string, RegExp>> = {
+  pypi: /\.py$/,
+  gem: /\.rb$/,
+  composer: /\.php$/,
+  maven: /\.(?:java|kt|scala)$/,
+}
+
+/** Whether expressions may be written in a file of this name, of a package of this ecosystem. */
+export function isSource(name: string, ecosystem: string): boolean {
+  return languages[ecosystem]?.test(name) ?? isJavaScript(name)
 }
 
 /** Folders of others' code. */

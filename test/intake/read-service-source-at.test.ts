@@ -5,7 +5,7 @@ import { type Files, memoryRepository } from './memory-repository.ts'
 async function read(files: Files) {
   const reader = memoryRepository({ HEAD: files })
   const commit = (await reader.resolve('HEAD')) ?? ''
-  return readServiceSourceAt(reader, commit)
+  return readServiceSourceAt(reader, commit, 'npm')
 }
 
 describe("a service's own code at a commit", () => {

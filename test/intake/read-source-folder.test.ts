@@ -44,7 +44,7 @@ describe("the service's own code", () => {
       'package-lock.json',
     ])
       await put(`service/${path}`)
-    expect(paths(await readServiceSource(root))).toEqual(own)
+    expect(paths(await readServiceSource(root, 'npm'))).toEqual(own)
   })
 
   it('is none that lies behind a symbolic link, or is too large', async () => {
@@ -53,7 +53,7 @@ describe("the service's own code", () => {
     await symlink(join(folder, 'elsewhere/secret.js'), join(root, 'linked.js'))
     await put('service/large.js', 'a'.repeat(2 * 1024 * 1024 + 1))
     await put('service/small.js')
-    expect(paths(await readServiceSource(root))).toEqual(['small.js'])
+    expect(paths(await readServiceSource(root, 'npm'))).toEqual(['small.js'])
   })
 })
 
@@ -82,4 +82,43 @@ describe('the code of an installed package', () => {
     await symlink(join(folder, 'outside'), join(root, 'node_modules/acme-lib'))
     expect(await readInstalledSource(root, makePackage())).toBeNull()
   })
+})
+
+describe('the code of a package that another package manager installed below the service', () => {
+  const kinds: readonly (readonly [
+    ecosystem: 'composer' | 'gem' | 'pypi',
+    files: Record<string, string>,
+    read: string[],
+  ])[] = [
+    [
+      'composer',
+      {
+        'vendor/acme/lib/src/Lib.php': '',
+        'vendor/acme/lib/notes.txt': '',
+        'vendor/composer/installed.json': JSON.stringify({ packages: [{ name: 'acme/lib', version: 'v1.2.3' }] }),
+      },
+      ['src/Lib.php'],
+    ],
+    ['gem', { 'vendor/bundle/ruby/3.1.0/gems/acme/lib-1.2.3/lib/lib.rb': '' }, ['lib/lib.rb']],
+    [
+      'pypi',
+      {
+        '.venv/lib/python3.11/site-packages/acme_lib/a.py': '',
+        '.venv/lib/python3.11/site-packages/other/b.py': '',
+        '.venv/lib/python3.11/site-packages/acme_lib-1.2.3.dist-info/RECORD':
+          'acme_lib/a.py,sha256=x,1\nacme_lib/missing.py,,\n../../../../secret.py,,\nacme_lib-1.2.3.dist-info/RECORD,,\n',
+      },
+      ['acme_lib/a.py'],
+    ],
+  ]
+  const wanted = (ecosystem: 'composer' | 'gem' | 'pypi', version: string) =>
+    makePackage({ ecosystem, name: ecosystem === 'pypi' ? 'Acme.Lib' : 'acme/lib', version, installPaths: [] })
+
+  for (const [ecosystem, files, read] of kinds) {
+    it(`is read in the locked version only: ${ecosystem}`, async () => {
+      for (const [path, text] of Object.entries(files)) await put(`service/${path}`, text)
+      expect(paths(await readInstalledSource(root, wanted(ecosystem, '1.2.3')))).toEqual(read)
+      expect(await readInstalledSource(root, wanted(ecosystem, '1.2.4'))).toBeNull()
+    })
+  }
 })

@@ -26,46 +26,42 @@ interface Language {
   readonly definition: string
   /** Groups: the text of an expression, in one of several spellings. */
   readonly expression: RegExp
-  /** Groups: a name that is given an expression. */
+  /** Groups: a name that is given an expression, then its text as above, where it is one string. */
   readonly constant: RegExp
 }
 
-const quoted = `"((?:[^"\\\\\\n]|\\\\.){1,400})"|'((?:[^'\\\\\\n]|\\\\.){1,400})'`
-const rubyLiteral = String.raw`(?<=[\s(,=~!|&])/((?![\s*/])(?:[^/\\\n]|\\.){1,400})/|%r\{([^\n]{1,400}?)\}|Regexp\.new\(\s{0,8}(?:${quoted})`
+const quoted = String.raw`(?:"((?:[^"\\\n]|\\.){1,400})"|'((?:[^'\\\n]|\\.){1,400})')`
+const prefixed = String.raw`\(\s{0,80}[rbu]{0,2}${quoted}`
+const called = String.raw`\(\s{0,80}${quoted}`
+const rubyLiteral = String.raw`/((?![\s*/])(?:[^/\\\n]|\\.){1,400})/|%r\{([^\n]{1,400}?)\}|Regexp\.new${called}`
+const pythonCalls = 'compile|match|search|fullmatch|sub|subn|split|findall|finditer'
+const phpCalls = 'match|match_all|replace|replace_callback|split|grep'
+const javaCalls = String.raw`\bPattern\.(?:compile|matches)|\.(?:matches|replaceAll|replaceFirst|split)`
 
 const languages: readonly Language[] = [
   {
     files: /\.py$/,
     definition: String.raw`def\s{1,8}`,
-    expression: new RegExp(
-      String.raw`\bre\.(?:compile|match|search|fullmatch|sub|subn|split|findall|finditer)\(\s{0,80}[rbu]{0,2}(?:${quoted})`,
-      'g',
-    ),
-    constant: /^[ \t]*([A-Za-z_]\w*)\s*(?::[^=\n]{1,80})?=\s*re\.compile\(/gm,
+    expression: new RegExp(String.raw`\bre\.(?:${pythonCalls})${prefixed}`, 'g'),
+    constant: new RegExp(String.raw`^[ \t]*([A-Za-z_]\w*)\s*(?::[^=\n]{1,80})?=\s*re\.compile(?:${prefixed})?`, 'gm'),
   },
   {
     files: /\.rb$/,
     definition: String.raw`def\s{1,8}(?:[\w:]{1,200}?(?:\.|::))?`,
-    expression: new RegExp(rubyLiteral, 'g'),
-    constant: /^[ \t]*([A-Z]\w*)\s*=\s*(?:\/|%r\{|Regexp\.new\()/gm,
+    expression: new RegExp(String.raw`(?<=[\s(,=~!|&])(?:${rubyLiteral})`, 'g'),
+    constant: new RegExp(String.raw`^[ \t]*([A-Z]\w*)\s*=\s*(?:${rubyLiteral})`, 'gm'),
   },
   {
     files: /\.php$/,
     definition: String.raw`function\s{1,8}&?`,
-    expression: new RegExp(
-      String.raw`\bpreg_(?:match|match_all|replace|replace_callback|split|grep|quote)\(\s{0,80}(?:${quoted})`,
-      'g',
-    ),
-    constant: /\bconst\s+([A-Z]\w*)\s*=\s*['"][/~#{(]/g,
+    expression: new RegExp(String.raw`\bpreg_(?:${phpCalls})${called}`, 'g'),
+    constant: new RegExp(String.raw`\bconst\s+([A-Z]\w*)\s*=\s*(?=['"][/~#{(])${quoted}`, 'g'),
   },
   {
     files: /\.(?:java|kt|scala)$/,
-    definition: String.raw`[\w>\])]\s{1,8}`,
-    expression: new RegExp(
-      String.raw`(?:\bPattern\.(?:compile|matches)|\.(?:matches|replaceAll|replaceFirst|split))\(\s{0,80}(?:${quoted})`,
-      'g',
-    ),
-    constant: /\b([A-Za-z_]\w*)\s*=\s*Pattern\.compile\(/g,
+    definition: String.raw`[\w<>[\],.]{1,100}\s{1,8}`,
+    expression: new RegExp(`(?:${javaCalls})${called}`, 'g'),
+    constant: new RegExp(String.raw`\b([A-Za-z_]\w*)\s*=\s*Pattern\.compile(?:${called})?`, 'g'),
   },
 ]
 
@@ -120,18 +116,14 @@ function expressionsIn(code: string, { expression }: Language): string[] {
   return [...code.matchAll(expression)].map((found) => found.slice(1).find((group) => group !== undefined) ?? '')
 }
 
-/** Expressions that the package gives to constants, of those that the body names. */
+/** Expressions that the package gives to constants, of those that the body names; without a text, by their names. */
 function namedIn(body: string, language: Language, files: readonly SourceFile[]): HeldExpression[] {
   const words = new Set(body.match(/[A-Za-z_]\w*/g))
   return files
     .filter(({ path }) => language.files.test(path))
     .flatMap(({ path, text }) =>
-      [...text.matchAll(language.constant)]
-        .filter(([, name]) => name !== undefined && words.has(name))
-        .flatMap(({ index }) => {
-          const statement = text.slice(index, index + 1000)
-          const [first] = expressionsIn(statement, language)
-          return first === undefined ? [{ text: statement.split('\n', 1)[0] ?? '', path }] : [{ text: first, path }]
-        }),
+      [...text.matchAll(language.constant)].flatMap(([, name = '', ...texts]) =>
+        words.has(name) ? [{ text: texts.find((group) => group !== undefined) ?? name, path }] : [],
+      ),
     )
 }

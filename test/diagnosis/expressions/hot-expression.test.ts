@@ -33,7 +33,7 @@ const nothing = { shop: '', logger: '' }
 
 describe('a hot expression without any code to look into', () => {
   const rows: readonly (readonly [who: string, caller: string, verdict: string, cap: number])[] = [
-    ['a library', 'logger:write', 'dependency', 0.6],
+    ['a library', 'logger:write', 'dependency', 0.85],
     ['a framework, which runs what others wrote', 'router:match', 'dependency', 0.5],
     ['own code', 'shop:scrub', 'own-code', 0.5],
   ]
@@ -55,7 +55,7 @@ describe('a hot expression without any code to look into', () => {
   it('asks for another recording where this one cut the expression', () => {
     const { diagnosis } = diagnose(run('logger:write', ''))
     expect(diagnosis).toMatchObject({ verdict: 'dependency', needs: [{ kind: 'recording' }] })
-    expect(diagnosis.confidence).toBeLessThanOrEqual(0.6)
+    expect(diagnosis.confidence).toBeLessThanOrEqual(0.85)
   })
 })
 

@@ -1,5 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import { compileRedact, type RedactRule } from './compile-redact.ts'
 import { HeadwaterError } from './errors.ts'
 import { locateYaml } from './locate-yaml.ts'
 
@@ -19,6 +20,19 @@ const login = z.string().regex(/^[A-Za-z\d](?:-?[A-Za-z\d]){0,38}$/, 'the login 
 const repositoryName = z
   .string()
   .regex(/^[A-Za-z\d](?:-?[A-Za-z\d]){0,38}\/[\w.-]{1,100}$/, 'a repository as OWNER/REPO')
+
+const redactRule = z.union(
+  [
+    z
+      .string()
+      .min(3)
+      .max(256)
+      .regex(/^\S*[^\s*]\S*$/, 'a text without spaces, in which * stands for anything')
+      .describe('A text without spaces; * stands for anything but a space'),
+    z.strictObject({ pattern: z.string().min(1).max(256).describe('A regular expression of RE2') }),
+  ],
+  'a text of 3 to 256 characters without spaces, or pattern: with a regular expression of RE2',
+)
 
 /** All keys of `.github/headwater.yml`, each optional; the schema in `docs/` is derived from it. */
 const configurationFile = z
@@ -46,16 +60,10 @@ const configurationFile = z
       .default(null)
       .describe('Where forks are made; honoured only where its own .github repository lists the service'),
     redact: z
-      .array(
-        z
-          .string()
-          .min(3)
-          .max(256)
-          .regex(/^\S*[^\s*]\S*$/, 'a text without spaces, in which * stands for anything'),
-      )
+      .array(redactRule)
       .max(200)
       .default([])
-      .describe('Texts that are never published: every word that holds one goes; * stands for anything but a space'),
+      .describe('What is never published: every word that holds it goes, whatever its case'),
     instrumentation: z
       .strictObject({
         metrics: z
@@ -97,7 +105,10 @@ export function parseConfiguration(text: string): Configuration {
   if (size > largest) throw malformed(null, `${size} bytes; accepted: at most ${largest}`)
   const { value, lineOf } = locateYaml(text, { deepest, refuse: malformed })
   const result = configurationFile.safeParse(value ?? {})
-  if (result.success) return result.data
+  if (result.success) {
+    checkRedact(result.data.redact, lineOf)
+    return result.data
+  }
   const [issue] = result.error.issues
   const path = issue?.path ?? []
   if (issue?.code === 'unrecognized_keys') {
@@ -108,6 +119,22 @@ export function parseConfiguration(text: string): Configuration {
     lineOf(path),
     `${path.length > 0 ? `${path.map(String).map(clip).join('.')}: ` : ''}${accepted(issue)}`,
   )
+}
+
+/** What cannot be looked for would not be kept back: it is refused here, each rule with its line and then all together. */
+function checkRedact(rules: readonly RedactRule[], lineOf: (path: Path) => number): void {
+  const sets = [
+    ...rules.map((rule, index) => ({ set: [rule], path: ['redact', index] })),
+    { set: rules, path: ['redact'] },
+  ]
+  for (const { set, path } of sets) {
+    try {
+      compileRedact(set)
+    } catch (error) {
+      if (!(error instanceof HeadwaterError)) throw error
+      throw malformed(lineOf(path), `${path.join('.')}: ${error.message}`, error)
+    }
+  }
 }
 
 type Path = readonly PropertyKey[]

@@ -16,7 +16,7 @@ upstreams:
   tokio-rustls: rustls/tokio-rustls
   '@acme/codec': acme/codec
 forkOrganization: acme-forks
-redact: ['*.internal.acme.com']
+redact: ['*.internal.acme.com', { pattern: 'cust-[0-9]{6}' }]
 instrumentation:
   metrics: prometheus
   folder: ops/alerts
@@ -31,7 +31,7 @@ describe('a service configures Headwater', () => {
       lockfiles: ['services/checkout/Cargo.lock'],
       upstreams: { 'tokio-rustls': 'rustls/tokio-rustls', '@acme/codec': 'acme/codec' },
       forkOrganization: 'acme-forks',
-      redact: ['*.internal.acme.com'],
+      redact: ['*.internal.acme.com', { pattern: 'cust-[0-9]{6}' }],
       instrumentation: { metrics: 'prometheus', folder: 'ops/alerts' },
     })
   })
@@ -85,6 +85,25 @@ describe('a wrong configuration is refused with its line and what would be accep
       /yml:2: instrumentation\.metrics: accepted: prometheus, opentelemetry/,
     ],
     ['too many patterns', `own: [${'a,'.repeat(101)}]\n`, /yml:1: own: accepted: at most 100 entries/],
+    ['a text to redact with a space', 'redact: ["a b"]\n', /yml:1: redact\.0: accepted: a text without spaces/],
+    [
+      'an expression with look-ahead',
+      'redact:\n  - abc\n  - pattern: "a(?=b)"\n',
+      /yml:3: redact\.1: "a\(\?=b\)": .*RE2/,
+    ],
+    ['an expression with a back-reference', 'redact: [{pattern: "(a)\\\\1"}]\n', /yml:1: redact\.0: .*RE2/],
+    ['an unclosed expression', 'redact: [{pattern: "[a"}]\n', /yml:1: redact\.0: "\[a": missing closing/],
+    ['an expression found in every word', 'redact: [{pattern: "a*"}]\n', /yml:1: redact\.0: "a\*": it finds nothing/],
+    [
+      'an expression that is large when written out',
+      'redact: [{pattern: "(a{100}b{100}){10}"}]\n',
+      /redact\.0: .*too large/,
+    ],
+    [
+      'expressions that are large together',
+      `redact: [${'{pattern: "x{400}"},'.repeat(6)}]\n`,
+      /yml:1: redact: "x\{400\}": too large/,
+    ],
     ['an alias', 'own: &a [x]\nprivate: *a\n', /yml:2: an alias; accepted: none/],
     ['a pattern whose star is an alias', 'own:\n  - *acme\n', /yml:2: .*begins with \* stands in quotes/],
     [

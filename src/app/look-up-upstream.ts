@@ -6,8 +6,12 @@ import type { Study } from './study-incident.ts'
 /** For all questions together, some of which follow from the answers to others. */
 const deadlineMs = 60_000
 
-/** Whether there is somebody upstream who can be asked. In a public service nobody is asked about a private package. */
+/**
+ * Whether there is somebody upstream who can be asked. In a public service nobody is asked about a private package, and nobody at all
+ * while the configuration, which says what is private, cannot be read.
+ */
 export function hasUpstream(study: Study): boolean {
+  if (study.found.problem !== null) return false
   const culprit = culpritOf(study)
   return culprit !== null && !culprit.own && !(study.repository.isPublic && culprit.visibility === 'private')
 }
@@ -37,6 +41,7 @@ export async function lookUpUpstream({ github, tools }: Scene, study: Study): Pr
     {
       github,
       indexes: tools.packages.indexes,
+      advisories: tools.packages.advisories,
       installed: new Map(),
       signal: AbortSignal.timeout(deadlineMs),
       clock: tools.clock,

@@ -1,12 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { redactComment } from '../contribution/index.ts'
 import type { Trigger } from '../diagnosis/index.ts'
 import { HeadwaterError } from '../errors.ts'
 import { type Comment, type Repository, readRepository } from '../github/index.ts'
 import {
   type CollectedProfile,
   collectProfiles,
+  fetchFor,
   findInTexts,
   findProfiles,
   type IncidentFacts,
@@ -16,6 +18,7 @@ import {
   type RepositoryReader,
   readIncident,
   readServiceAt,
+  readSourceMapsAt,
   type ServiceAddress,
   type ServiceAt,
 } from '../intake/index.ts'
@@ -24,6 +27,7 @@ import type { TroubleComment } from '../report/index.ts'
 import type { Scene } from './at-incident.ts'
 import { type GatheredIncident, gatherIncident } from './gather-incident.ts'
 import { findNewerRuns } from './newer-runs.ts'
+import { noPackageClients } from './package-clients.ts'
 import type { Diagnosed, NewerRun, Parsed, ParseRequest } from './parse/index.ts'
 import { parseWithSources } from './parse-with-sources.ts'
 import { type FoundConfiguration, readConfiguration } from './read-configuration.ts'
@@ -54,6 +58,11 @@ export interface StudyOptions {
   readonly withEvidence?: boolean
   /** Whether a flamegraph is to be drawn; it is unless this says no. */
   readonly withPicture?: boolean
+  /**
+   * Whether all of it stays in a service that is private: then a configuration that cannot be read is no reason to stop. Anywhere
+   * else it is, since it says what is kept back.
+   */
+  readonly staysInside?: boolean
   /** Where the newest recording is to be compared with the incident's: what a person says of the trigger. */
   readonly trigger?: Trigger
 }
@@ -70,6 +79,10 @@ export async function studyIncident(scene: Scene, options: StudyOptions = {}): P
   const { facts, words } = gathered
   const repository = await readRepository(github, incident)
   const found = await readConfiguration(github, incident)
+  const refuse = (comment: TroubleComment): TroubleComment =>
+    repository.isPublic ? redactComment(comment, found.configuration.redact) : comment
+  if (found.problem !== null && (repository.isPublic || options.staysInside !== true))
+    return refuse(trouble(found.problem, [], [correctConfiguration]))
   const reader = createRepositoryReader(github, incident)
   const address = { ...incident, webOrigin: tools.site.webOrigin }
   const newerRuns = newerRunsIn(gathered, address)
@@ -79,15 +92,19 @@ export async function studyIncident(scene: Scene, options: StudyOptions = {}): P
     texts: gathered.texts.filter((text) => !newerRuns.some((run) => run === text)),
     reader,
   })
-  if (references.length === 0) return trouble('no profile was found', [], attachProfiles)
+  if (references.length === 0) return refuse(trouble('no profile was found', [], attachProfiles))
   const newest = newerRuns.at(-1)
-  if (options.trigger !== undefined && newest === undefined) return trouble(noNewer, [], attachNewer)
+  if (options.trigger !== undefined && newest === undefined) return refuse(trouble(noNewer, [], attachNewer))
   await options.onFound?.(references.length)
   const isWanted = (path: string): boolean => isServiceFile(path) && counts(path, found.configuration.lockfiles)
   const service = await readServiceAt({ reader, ref: facts.deployedCommit, isWanted }).catch(messageOf)
-  if (typeof service === 'string') return trouble(service, [], ['Correct that, or name another commit in the issue.'])
-  const request = requestFor(scene, { repository, found, service, words }, options)
-  const places = { tools, reader, commit: service.commit }
+  if (typeof service === 'string')
+    return refuse(trouble(service, [], ['Correct that, or name another commit in the issue.']))
+  const maps = await readSourceMapsAt(reader, service.commit)
+  const request = requestFor(scene, { repository, found, files: [...service.files, ...maps], words }, options)
+  // Which packages are private is not known where the configuration cannot be read.
+  const asked = found.problem === null ? tools.packages : noPackageClients
+  const places = { tools: { ...tools, packages: asked }, reader, commit: service.commit }
   const parse = async (profiles: readonly CollectedProfile[], newer: NewerRun | null) =>
     parseWithSources({ profiles, ...request, newer }, places)
   const { answer: parsed, notes } = await withProfiles(scene, references, reader, async (profiles) => {
@@ -96,13 +113,14 @@ export async function studyIncident(scene: Scene, options: StudyOptions = {}): P
     const ref = readIncident(newest.body).deployedCommit
     const built = ref === null ? null : await readServiceAt({ reader, ref, isWanted }).catch(messageOf)
     // A commit that cannot be read is as good as none: the versions of the newer run are not known.
-    const files = built === null || typeof built === 'string' || built.at !== 'deployed' ? null : built.files
+    const isKnown = built !== null && typeof built !== 'string' && built.at === 'deployed'
+    const files = isKnown ? [...built.files, ...(await readSourceMapsAt(reader, built.commit))] : null
     return withProfiles(scene, findInTexts([newest], address), reader, (newer) =>
       parse(profiles, { profiles: newer, service: files, trigger }),
     )
   })
   const { diagnosed, reports } = parsed
-  if (diagnosed === null) return troubleOf(parsed)
+  if (diagnosed === null) return refuse(troubleOf(parsed))
   return { kind: 'study', repository, found, facts, words, service, reports, diagnosed, notes }
 }
 
@@ -132,7 +150,15 @@ async function withProfiles<Result>(
       optional: { actions: 'read' },
     })
     return await use(
-      await collectProfiles({ references, folder, service: incident, site: tools.site, reader, token, fetch }),
+      await collectProfiles({
+        references,
+        folder,
+        service: incident,
+        site: tools.site,
+        reader,
+        token,
+        fetch: fetchFor(tools.site),
+      }),
     )
   } finally {
     await rm(folder, { recursive: true, force: true })
@@ -141,19 +167,22 @@ async function withProfiles<Result>(
 
 function requestFor(
   { incident }: Scene,
-  { repository, found, service, words }: Pick<Study, 'repository' | 'found' | 'service' | 'words'>,
+  { repository, found, files, words }: Pick<Study, 'repository' | 'found' | 'words'> & { files: ServiceAt['files'] },
   { withEvidence = false, withPicture = true }: StudyOptions,
 ): Omit<ParseRequest, 'profiles'> {
   const { own, private: hidden, redact } = found.configuration
   return {
-    service: service.files,
+    service: files,
     patterns: { own, private: hidden },
-    redact: repository.isPublic ? redact : null,
+    redact,
+    isPublic: repository.isPublic,
     pictureTitle: withPicture ? `Incident ${incident.issue}` : null,
-    evidence: withEvidence ? { suspect: words.suspect?.what ?? null, redact } : null,
+    evidence: withEvidence ? { suspect: words.suspect?.what ?? null } : null,
   }
 }
 
+const correctConfiguration =
+  'Correct that line. While the configuration cannot be read, nothing leaves the service: no draft, no question to upstream or to a package index, and in a public repository no report.'
 const noNewer = 'no recording of a newer run was found'
 const attachNewer = [
   'Record the new build while the trigger runs, and attach the recording to a comment that also says `/upstream validate ran`.',

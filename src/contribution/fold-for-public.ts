@@ -1,7 +1,9 @@
 import { type OwnedFrame, type OwnedProfile, type Owner, unversioned } from '../ownership/index.ts'
-import { type MetricUnit, type Profile, ProfileBuilder } from '../profile/index.ts'
+import { type Profile, ProfileBuilder } from '../profile/index.ts'
+import { roundDown, wholeWeight } from './coarse-numbers.ts'
 import { isHiddenOwner, type PublishedNames } from './published-names.ts'
-import { makeRedactor, ourService, type Redact } from './redactor.ts'
+import { ourService } from './redaction-rules.ts'
+import { type RedactName, redactPublicName } from './redactor.ts'
 
 /** What a flamegraph marks, and by which metric it measures; indices as in `Highlight` of the flamegraph. */
 export interface Marked {
@@ -22,7 +24,8 @@ const serviceFrame = 0
 /**
  * Folds a recording for the public repository of a service: own, private and unknown frames become boxes `your service`,
  * neighbours on a stack one box. Of public libraries the names stay, by symbols without own arguments, and no version but the
- * culprit's. Only the samples of one metric that are on the CPU are kept. Linear in frames, tree and samples.
+ * culprit's. Only the samples of one metric that are on the CPU are kept, as parts of their sum: how long it took on how many cores
+ * is nobody's business. Linear in frames, tree and samples.
  */
 export function foldForPublic(owned: OwnedProfile, marked: Marked, names: PublishedNames): PublicProfile {
   const { owners, indices } = foldOwners(owned, marked.culprit)
@@ -32,15 +35,15 @@ export function foldForPublic(owned: OwnedProfile, marked: Marked, names: Publis
     owned,
     indices,
     culpritPackage(owned, marked.culprit),
-    makeRedactor({ ...names, hiddenSymbols: [] }),
+    redactPublicName(names),
     builder,
   )
   foldStacks(owned.profile, marked.metric, indexOf, builder)
   const culprit = marked.culprit === null ? serviceOwner : (indices[marked.culprit] as number)
-  const { format, durationSeconds, understood } = owned.profile
+  const { format, understood } = owned.profile
   return {
     owned: {
-      profile: builder.finish({ format, durationSeconds, understood, notes: [] }),
+      profile: builder.finish({ format, durationSeconds: null, understood, notes: [] }),
       graph: { packages: [], lockfiles: [] },
       owners,
       frames,
@@ -79,7 +82,7 @@ function foldFrames(
   owned: OwnedProfile,
   owners: readonly number[],
   culprit: number | null,
-  redact: Redact,
+  redact: RedactName,
   builder: ProfileBuilder,
 ) {
   const frames: OwnedFrame[] = []
@@ -111,14 +114,14 @@ function foldFrames(
   return { frames, indexOf }
 }
 
-function symbolOf({ symbol, pattern }: OwnedFrame, redact: Redact): string {
+function symbolOf({ symbol, pattern }: OwnedFrame, redact: RedactName): string {
   // What an expression looks for may be anybody's.
   return pattern === null ? nameOf(symbol, redact) : 'a regular expression'
 }
 
 /** A name in public code; one that holds ours in front of its arguments goes as a whole. */
-function nameOf(name: string, redact: Redact): string {
-  const shown = redact(name, true)
+function nameOf(name: string, redact: RedactName): string {
+  const shown = redact(name)
   return shown.includes(ourService) ? '(name withheld)' : shown
 }
 
@@ -131,21 +134,24 @@ function foldStacks(profile: Profile, metric: number, indexOf: readonly number[]
     const isSameBox = frame === serviceFrame && parent > 0 && indexOf[tree.frame[parent] as number] === serviceFrame
     nodes[node] = isSameBox ? (nodes[parent] as number) : builder.child(nodes[parent] as number, frame)
   }
-  const unit = profile.metrics[metric]?.unit ?? 'samples'
-  const measured = builder.metric(measureOf[unit], unit, profile.metrics[metric]?.kind ?? 'other')
+  const measured = builder.metric('on-CPU time', 'events', 'other')
   const thread = builder.thread('', null, null)
+  const weights = new Map<number, number>()
+  let total = 0
+  let count = 0
   for (let row = 0; row < samples.length; row += 1) {
     if (samples.metric[row] !== metric || samples.idle[row] === 1) continue
     const node = nodes[samples.node[row] as number] as number
-    builder.add(node, thread, measured, samples.weight[row] as number, samples.count[row] as number)
+    const weight = samples.weight[row] as number
+    weights.set(node, (weights.get(node) ?? 0) + weight)
+    total += weight
+    count += samples.count[row] as number
   }
-}
-
-/** What is measured; a service may have names of its own for it. */
-const measureOf: Readonly<Record<MetricUnit, string>> = {
-  nanoseconds: 'CPU time',
-  cycles: 'CPU cycles',
-  samples: 'samples',
-  events: 'events',
-  bytes: 'bytes',
+  let uncounted = roundDown(count)
+  for (const [node, weight] of weights) {
+    const parts = total > 0 ? Math.round((weight / total) * wholeWeight) : 0
+    if (parts === 0) continue
+    builder.add(node, thread, measured, parts, uncounted)
+    uncounted = 0
+  }
 }

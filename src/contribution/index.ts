@@ -37,13 +37,15 @@ export {
   type Value,
   type View,
 } from './gate.ts'
+export { hideRedacted } from './hide-redacted.ts'
 export { type Instrumentation, type InstrumentationQuestion, planInstrumentation } from './instrument/index.ts'
 export { type Marker, type MarkerContent, type MarkerPlace, readMarker, signMarker } from './marker.ts'
 export { type ProposalText, renderProposal } from './propose/render-proposal.ts'
 export { collectPublishedNames, type PublishedNames } from './published-names.ts'
 export { readTemplate } from './read-template.ts'
-export { redactForPublic } from './redact-for-public.ts'
-export { makeRedactor, ourService, type Redact } from './redactor.ts'
+export { redactComment, redactForPublic } from './redact-for-public.ts'
+export { ourService } from './redaction-rules.ts'
+export { makeRedactor, type Redact, redactPublicName } from './redactor.ts'
 export {
   type GatheredReleases,
   gatherReleases,

@@ -1,3 +1,4 @@
+import type { RedactRule } from '../compile-redact.ts'
 import { type OwnedProfile, type Owner, type Package, unversioned } from '../ownership/index.ts'
 
 /** Which names of a diagnosis may be published and which may not; plain data, so that it can cross to another process. */
@@ -8,8 +9,8 @@ export interface PublishedNames {
   readonly shown: readonly string[]
   /** Symbols whose code is our own, private, or nobody's whom we know. */
   readonly hiddenSymbols: readonly string[]
-  /** Texts of which no word may hold one, whatever its case; `*` stands for anything but a space. */
-  readonly hiddenTexts: readonly string[]
+  /** What no word may hold, as the service's configuration says. */
+  readonly hiddenTexts: readonly RedactRule[]
 }
 
 /** Libraries that every system has, and so tell nothing. */
@@ -28,7 +29,7 @@ export function isHidden(one: Package): boolean {
  */
 export function collectPublishedNames(
   owned: Pick<OwnedProfile, 'graph' | 'owners' | 'frames'>,
-  redact: readonly string[] = [],
+  redact: readonly RedactRule[] = [],
 ): PublishedNames {
   const { packages } = owned.graph
   const hiddenOwners = owned.owners.map((owner) => isHiddenOwner(owner, packages))

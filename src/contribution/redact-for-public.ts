@@ -1,14 +1,18 @@
+import type { RedactRule } from '../compile-redact.ts'
 import type { Diagnosis } from '../diagnosis/index.ts'
+import { unversioned } from '../ownership/index.ts'
 import type { PublishedNames } from './published-names.ts'
-import { makeRedactor, ourService, type Redact } from './redactor.ts'
+import { ourService } from './redaction-rules.ts'
+import { makeRedactor, type Redact } from './redactor.ts'
 
 /**
- * A diagnosis as others may read it: own and private packages, their symbols and paths are `your service`. A culprit of a
- * private source counts as own code, since nothing more can be said of it.
+ * A diagnosis as others may read it: own and private packages, their symbols and paths are `your service`, and no version is told but
+ * the culprit's and those of the packages on the way to it. A culprit of a private source counts as own code, since nothing more can
+ * be said of it.
  */
 export function redactForPublic(diagnosis: Diagnosis, names: PublishedNames): Diagnosis {
-  const redact = makeRedactor(names)
   const culprit = diagnosis.culprit
+  const redact = withoutVersions(makeRedactor(names), culprit === null ? [] : [culprit.purl, ...culprit.wrappers])
   const hiddenCulprit = culprit !== null && redact(culprit.purl, true) === ourService
   return {
     ...redactTexts(diagnosis, redact),
@@ -46,6 +50,20 @@ export function redactForPublic(diagnosis: Diagnosis, names: PublishedNames): Di
       symbol: redact(frame.owner, true) === ourService ? ourService : redact(frame.symbol, true),
     })),
   }
+}
+
+/** A package URL with its version, as names and sentences hold it. */
+const versioned = /pkg:[^\s`@]{1,400}@[^\s`,;()]{1,200}/g
+
+/** @param kept package URLs whose version may be told */
+function withoutVersions(redact: Redact, kept: readonly string[]): Redact {
+  const isKept = (purl: string): boolean => kept.some((one) => purl === one || purl.replace(/[.:]$/, '') === one)
+  return (text, isName) => redact(text, isName).replace(versioned, (purl) => (isKept(purl) ? purl : unversioned(purl)))
+}
+
+/** A comment as others may read it, where nothing is known of the service's packages: what is private by its form is left out. */
+export function redactComment<T>(comment: T, redact: readonly RedactRule[]): T {
+  return redactTexts(comment, makeRedactor({ hidden: [], shown: [], hiddenSymbols: [], hiddenTexts: redact }))
 }
 
 /** Every text of a value of JSON's kinds. */

@@ -1,125 +1,125 @@
+import { compileRedact } from '../compile-redact.ts'
 import { configurationPath } from '../config.ts'
-import { unversioned } from '../ownership/index.ts'
 import { commonWords } from './common-words.ts'
+import { languageWords } from './language-words.ts'
 import type { PublishedNames } from './published-names.ts'
+import { headsOf, type KnownNames, leftOut, ourService, type RedactionRule, redactionRules } from './redaction-rules.ts'
 
-/** What stands for everything that is our own or private. */
-export const ourService = 'your service'
-
-/** Takes own and private names out of a sentence, in which backticks mark names; or out of one name, `isName` given. */
+/** Takes what is private out of a sentence, in which backticks mark names; or out of one name, `isName` given. */
 export type Redact = (text: string, isName?: boolean) => string
 
-/** Longer words are not looked into, they go as a whole. */
-const longestWord = 2_000
+/** Takes what is private out of one name. */
+export type RedactName = (name: string) => string
+
 /** Everything that can be part of a name or a path; the rest separates. */
 const words = /[\w@$%+~#./:\\-]+/g
-/** Where a longer name may end and the name of its package with it. */
-const separators = /[:/.@#$\\%-]/g
-const filePath = /^(?:[\\/~]|[A-Za-z]:[\\/]|\.{1,2}[\\/])|^[^:]*[\\/].*\.\w{1,6}(?::\d+)*$/
 /** Go's receiver belongs to the path around it; any other bracket holds arguments. */
 const pieces = /(?<=\.)\(\*?\w+\)(?=\.)|[<([{]|[>)\]}]|[^<>()[\]{}]+/g
-/** Words of languages' types, which name nobody's code. */
-const languageWords = new Set(
-  'alloc as bool byte char class const core dyn error f32 f64 float float32 float64 fn for i128 i16 i32 i64 i8 impl int int32 int64 isize long mut self Self short signed std str string struct u128 u16 u32 u64 u8 uint uint8 unsigned usize void where'.split(
-    ' ',
-  ),
-)
 
 /**
- * Names of hidden packages go wherever they stand at the head of a word, with all that follows in it
- * (`acme_billing::charge::Card` as a whole), and so do paths. A plain word of a sentence that happens to be a hidden
- * package's name goes too, unless it is so common that it tells nothing: too much is better than too little.
+ * Applies the rules of redaction. Names of hidden packages go wherever they stand at the head of a word, with all that follows in it
+ * (`acme_billing::charge::Card` as a whole). A plain word of a sentence that happens to be a hidden package's name goes too, unless
+ * it is so common that it tells nothing: too much is better than too little.
+ *
+ * @throws HeadwaterError `configuration-malformed` where the configuration's rules cannot be looked for: nothing is published then
  */
 export function makeRedactor(names: PublishedNames): Redact {
-  const hidden = new Set(names.hidden)
-  const shown = new Set(names.shown).add(configurationPath)
-  const hiddenSymbols = new Set(names.hiddenSymbols)
-  const isShown = (word: string): boolean => headsOf(word).some((head) => shown.has(head))
+  const known = knowNames(names)
+  const forms = redactionRules.filter((rule) => rule.in === 'text')
+  const hides = hidingBy(known)
   const redactWord = (word: string): string => {
     const marks = /[.:]*$/.exec(word.slice(-2))?.[0] ?? ''
-    const name = word.slice(0, word.length - marks.length)
-    return isHiddenWord(name, hidden, isShown) ? ourService + marks : word
+    return hides('word', word.slice(0, word.length - marks.length)) ? ourService + marks : word
   }
   const redactPlain = (word: string): string =>
     commonWords.has(word.toLowerCase().replace(/[.:]$/, '')) ? word : redactWord(word)
+  const redactArgument = (word: string): string => (hides('argument', word) ? leftOut : redactWord(word))
   const redactName = (name: string): string =>
-    hiddenSymbols.has(name) || name.length > longestWord ? ourService : redactSymbol(name, redactWord, isShown)
-  const texts = names.hiddenTexts.map((pattern) => pattern.toLowerCase().split('*'))
+    hides('symbol', name) ? ourService : redactSymbol(name, redactWord, redactArgument)
   return (text, isName = false) => {
-    const known = redactTexts(text, texts)
-    if (isName) return redactName(known)
-    return known
+    // Before anything is taken out of it: a symbol is known as a whole.
+    if (isName && hides('symbol', text)) return ourService
+    let left = text
+    for (const { form, hides: isHidden, instead } of forms)
+      left = left.replace(form, (found) => (isHidden(found, known) ? instead : found))
+    if (isName) return redactName(left)
+    return left
       .split('`')
       .map((part, index) => (index % 2 === 1 ? redactName(part) : part.replace(words, redactPlain)))
       .join('`')
   }
 }
 
-/** Every word that holds one of the texts, each given as the pieces between its stars, goes. */
-function redactTexts(text: string, patterns: readonly (readonly string[])[]): string {
-  if (patterns.length === 0) return text
-  return text.replace(/[^\s`]+/g, (word) => {
-    const lower = word.toLowerCase()
-    return patterns.some((pieces) => holdsPieces(lower, pieces)) ? ourService : word
-  })
+/** Likewise, for names of public code: a library's function is its own, even where one of ours has the same name. */
+export function redactPublicName(names: PublishedNames): RedactName {
+  const redact = makeRedactor({ ...names, hiddenSymbols: [] })
+  return (name) => redact(name, true)
 }
 
-function holdsPieces(word: string, pieces: readonly string[]): boolean {
-  let at = 0
-  for (const piece of pieces) {
-    const found = word.indexOf(piece, at)
-    if (found < 0) return false
-    at = found + piece.length
+function knowNames({ hidden, shown, hiddenSymbols, hiddenTexts }: PublishedNames): KnownNames {
+  const all = new Set(shown).add(configurationPath)
+  const hosts = new Set(shown.map((name) => name.split('/', 1)[0]))
+  return {
+    hidden: new Set(hidden),
+    hiddenSymbols: new Set(hiddenSymbols),
+    isConfigured: compileRedact(hiddenTexts),
+    isShownHost: (host) => hosts.has(host),
+    isShown: (word) => headsOf(word).some((head) => all.has(head)),
   }
-  return true
 }
 
-function isHiddenWord(name: string, hidden: ReadonlySet<string>, isShown: (word: string) => boolean): boolean {
-  if (name.length > longestWord) return true
-  if (name.startsWith('pkg:')) return hidden.has(unversioned(name))
-  if (headsOf(name).some((head) => hidden.has(head))) return true
-  if (isShown(name)) return false
-  return filePath.test(name) || (name.includes('/') && name.split('/').some((part) => hidden.has(part)))
-}
-
-/** The name itself and its beginnings up to each separator: `a::b.c` has `a::b.c`, `a`, `a:` and `a::b`. */
-function headsOf(name: string): string[] {
-  if (name.length > longestWord) return []
-  const heads = [name]
-  for (const { index } of name.matchAll(separators)) if (index > 0) heads.push(name.slice(0, index))
-  return heads
+function hidingBy(known: KnownNames): (place: Exclude<RedactionRule['in'], 'text'>, text: string) => boolean {
+  return (place, text) => redactionRules.some((rule) => rule.in === place && rule.hides(text, known))
 }
 
 /** A symbol of ours goes as a whole. Of another's, arguments (types, parameters) stay only where they are known to be public. */
 function redactSymbol(
   symbol: string,
   redactWord: (word: string) => string,
-  isShown: (word: string) => boolean,
+  redactArgument: (word: string) => string,
 ): string {
   const first = symbol.match(words)?.find((word) => !languageWords.has(word))
   if (first !== undefined && redactWord(first).startsWith(ourService)) return ourService
+  const start = startOfFunction(symbol)
   let depth = 0
   let written = ''
-  for (const piece of symbol.match(pieces) ?? []) {
+  for (const { 0: piece, index } of symbol.matchAll(pieces)) {
     if (/^[<([{]$/.test(piece)) depth += 1
     else if (/^[>)\]}]$/.test(piece)) depth = Math.max(0, depth - 1)
-    else if (depth === 0) written += piece.replace(words, redactWord)
-    else written += piece.replace(words, (word) => (isPublicArgument(word, isShown) ? redactWord(word) : '…'))
+    else
+      written += piece.replace(words, (word, offset: number) =>
+        depth === 0 && index + offset >= start ? redactWord(word) : redactArgument(word),
+      )
     if (/^[<>()[\]{}]$/.test(piece)) written += piece
   }
   return foldArguments(written)
+}
+
+/** C++ writes what a template returns in front of it, and that is a type as its arguments are: `acme::Card bank::read<int>(char)`. */
+function startOfFunction(symbol: string): number {
+  let depth = 0
+  let start = 0
+  let end = symbol.length
+  for (let at = symbol.length - 1; at >= 0; at -= 1) {
+    const character = symbol.charAt(at)
+    if ('>)]}'.includes(character)) depth += 1
+    else if ('<([{'.includes(character)) depth = Math.max(0, depth - 1)
+    else if (character === ' ' && depth === 0) {
+      if (symbol.slice(at, end).includes('::')) {
+        start = at + 1
+        break
+      }
+      end = at
+    }
+  }
+  return start
 }
 
 /** Arguments within arguments, of which nothing is left: `Tls<…<…>>` becomes `Tls<…>`. */
 function foldArguments(symbol: string): string {
   for (let before = '', after = symbol; ; ) {
     before = after
-    after = before.replace(/…[<([{][…,;&*\s]*[>)\]}]/g, '…')
+    after = before.replace(/…[<([{][…,;&*\s]*[>)\]}]/g, leftOut)
     if (after === before) return after
   }
-}
-
-function isPublicArgument(word: string, isShown: (word: string) => boolean): boolean {
-  // One letter is a type parameter, a number a size.
-  return isShown(word) || headsOf(word).some((head) => languageWords.has(head)) || /^(?:[A-Z]|\d+|[:.]+)$/.test(word)
 }

@@ -4,6 +4,7 @@ import type { LockfileSource, PersonsWord, ReportComment } from './comment-input
 import { nextSteps } from './next-steps.ts'
 import { profileTable } from './profile-table.ts'
 import { shortName } from './short-name.ts'
+import { startedView } from './started-view.ts'
 import { summaryLine } from './summary-line.ts'
 import { upstreamView } from './upstream-view.ts'
 
@@ -38,6 +39,7 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
     hasChain: chain.length > 1,
     chain: chain.map((purl) => `\`${shortName(purl)}\``).join(' → '),
     ...upstreamView(input.upstream, detail.sentences),
+    ...startedView(input.started ?? null, detail.sentences, folded),
     picture: input.picture
       ? { part: 'picture', alt: `Flamegraph. ${verdictOf(diagnosis)}`, url: input.picture.url }
       : null,
@@ -49,7 +51,7 @@ export function reportView(input: ReportComment, detail: Detail, folded: boolean
     hasNext: next.length > 0,
     next: list(next).map((text, index) => ({ number: index + 1, text })),
     profileTable: profileTable(input.profiles, detail.profiles),
-    summary: summaryLine(input.document),
+    summary: summaryLine(input.document, folded),
     ...lockfileView(input.lockfiles),
     notes: list(input.notes),
     ...tables(diagnosis, detail),

@@ -59,14 +59,16 @@ describe('a flamegraph in the public repository of a service', () => {
     const { owned, ...highlight } = fold(await diagnosed())
     const { nodes, weight } = layoutFlamegraph(owned, { ...highlight, title: 'Incident 7' })
     expect(nodes.slice(0, 2).map(({ symbol, weight }) => [symbol, weight])).toEqual([
-      ['all', 1000],
-      ['your service', 1000],
+      ['all', 10_000],
+      ['your service', 10_000],
     ])
-    expect(weight).toBe(1000)
+    // Parts of ten thousand: of seconds and cores they tell nothing.
+    expect(weight).toBe(10_000)
+    expect(owned.profile.durationSeconds).toBeNull()
     // What differs only in own type arguments is one box.
     expect(nodes.filter(({ depth }) => depth === 2).map(({ symbol, weight }) => [symbol, weight])).toContainEqual([
       '<codec::Reader<…>>::next',
-      800,
+      8000,
     ])
   })
 

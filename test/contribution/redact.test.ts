@@ -108,6 +108,58 @@ describe('in a symbol', () => {
   for (const [symbol, redacted] of cases) it(symbol, () => expect(redact(symbol, true)).toBe(redacted))
 })
 
+describe('where two rules disagree', () => {
+  const hash = 'codec_tls::record::open::h0123456789abcdef'
+  const cases: readonly (readonly [string, Partial<PublishedNames>, string, string])[] = [
+    ['the hash of a Rust symbol looks like a token, and stays', {}, hash, hash],
+    [
+      'unless the configuration wants it kept back',
+      { hiddenTexts: [{ pattern: 'h[0-9a-f]{16}' }] },
+      hash,
+      'your service',
+    ],
+    [
+      'the exact name of a public symbol goes where the configuration says so',
+      { hiddenTexts: ['tokio::spawn'] },
+      'tokio::spawn',
+      'your service',
+    ],
+    ['a public package that is called like a host stays', { shown: ['socket.io'] }, 'socket.io', 'socket.io'],
+    ['a host that begins like a public package goes', { shown: ['redis'] }, 'redis.prod.acme.internal', '…'],
+    ['a token within a public name goes', {}, `codec_tls::ghp_${'a1'.repeat(18)}`, 'codec_tls::…'],
+    [
+      'the symbol of a library stays, even where one of ours is called so',
+      { hiddenSymbols: [] },
+      'chargeCard',
+      'chargeCard',
+    ],
+  ]
+  it.each(cases)('%s', (_, more, symbol, redacted) => {
+    expect(makeRedactor({ ...names, ...more })(symbol, true)).toBe(redacted)
+  })
+})
+
+describe('what anybody might have written into a name or a sentence', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['by jane.doe@acme.example today', 'by … today'],
+    ['as root@db1 on it', 'as … on it'],
+    ['see https://wiki.acme.example/x?y=z', 'see …'],
+    ['see https://github.com/rustls/rustls', 'see https://github.com/rustls/rustls'],
+    ['says deps.dev (SLSA attestation)', 'says deps.dev (SLSA attestation)'],
+    ['from postgres://me:secret@db/orders', 'from …'],
+    ['on db1.eu.acme.internal:5432, twice', 'on …, twice'],
+    ['on 10.1.22.3:5432 and fe80::1%eth0', 'on … and …%eth0'],
+    ['in System.Net.Http 8.0.0', 'in System.Net.Http 8.0.0'],
+    ['orders?tenant=7&x=y', 'orders…'],
+    ['at 2026-11-24T14:20:11.5Z and 14:20:11', 'at … and …'],
+    ['asked on 2026-11-24', 'asked on 2026-11-24'],
+    ['on 16 cores, at 1.1 cores', 'on …, at …'],
+    ['AKIAABCDEFGHIJKLMNOP and xoxb-1234567890-abc', '… and …'],
+    ['password=hunter2 given', '… given'],
+  ]
+  it.each(cases)('%s', (text, redacted) => expect(redact(text)).toBe(redacted))
+})
+
 describe('what may be named', () => {
   it('is told by the owner: libraries that no lockfile explains and frames of nobody are not', () => {
     expect(names.hiddenSymbols).toEqual(expect.arrayContaining(['unlock_vault', 'nobody_knows', 'chargeCard']))

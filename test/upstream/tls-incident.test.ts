@@ -38,7 +38,7 @@ function question(otherwise: Partial<UpstreamQuestion> = {}): UpstreamQuestion {
     culprit,
     graph,
     diagnosis: result.diagnosis,
-    hotSymbols: collectHotSymbols(result.measures),
+    hotSymbols: collectHotSymbols(result.measures, (name) => name),
     files,
     link: null,
     target: null,

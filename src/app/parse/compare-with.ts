@@ -1,9 +1,17 @@
 import { compareRuns, diagnoseRecordings, type Recording, type Result } from '../../diagnosis/index.ts'
 import { HeadwaterError } from '../../errors.ts'
 import { profileFile } from '../../intake/index.ts'
-import { chooseLockfiles, markPackages, ownProfile, readDependencyGraph } from '../../ownership/index.ts'
+import {
+  chooseLockfiles,
+  markPackages,
+  mayHoldSourceMap,
+  ownProfile,
+  placeInSources,
+  readDependencyGraph,
+} from '../../ownership/index.ts'
 import { readProfile } from '../../profile/index.ts'
 import { type ComparisonDocument, makeComparisonDocument } from '../../report/index.ts'
+import { readBeside } from './read-beside.ts'
 import type { NewerRun, ParseRequest } from './types.ts'
 
 /**
@@ -19,10 +27,12 @@ export async function compareWith(
   try {
     const own = service === null ? null : markPackages(readDependencyGraph(service), patterns)
     const read = []
+    const maps = [...(service ?? []), ...(await readBeside(profiles))]
     for (const { name, file, error } of profiles) {
+      if (mayHoldSourceMap(name)) continue
       if (file === null) throw new HeadwaterError('file-unreadable', `${name}: ${error ?? 'could not be fetched'}`)
       const { open } = await profileFile(file)
-      read.push({ name, profile: await readProfile({ name, open }) })
+      read.push({ name, profile: placeInSources(await readProfile({ name, open }), maps) })
     }
     const graph = own
       ? chooseLockfiles(

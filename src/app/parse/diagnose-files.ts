@@ -1,4 +1,10 @@
-import { collectPublishedNames, foldForPublic, type PublishedNames } from '../../contribution/index.ts'
+import {
+  collectPublishedNames,
+  foldForPublic,
+  hideRedacted,
+  type PublishedNames,
+  redactPublicName,
+} from '../../contribution/index.ts'
 import {
   diagnoseRecordings,
   neededPackages,
@@ -13,14 +19,17 @@ import {
   chooseLockfiles,
   type DependencyGraph,
   markPackages,
+  mayHoldSourceMap,
   ownProfile,
+  placeInSources,
   readDependencyGraph,
 } from '../../ownership/index.ts'
 import { measureMetric, type Profile, pickMetric, readProfile } from '../../profile/index.ts'
 import { listNotes, makeDocument } from '../../report/index.ts'
-import { collectHotSymbols } from '../../upstream/index.ts'
+import { collectHotFiles, collectHotSymbols } from '../../upstream/index.ts'
 import { compareWith } from './compare-with.ts'
 import { drawPublished } from './draw-published.ts'
+import { readBeside } from './read-beside.ts'
 import type { Diagnosed, ParseAnswer, ParseRequest, Picture } from './types.ts'
 
 type Line = ParseAnswer['profiles'][number]
@@ -33,10 +42,12 @@ export async function diagnoseFiles(request: ParseRequest): Promise<ParseAnswer>
   const graph = readGraph(request)
   const lines: Line[] = []
   const profiles = new Map<number, Profile>()
+  const maps = [...request.service, ...(await readBeside(request.profiles))]
   for (const [index, { name, file, error }] of request.profiles.entries()) {
-    const read = file === null ? failed(error ?? '') : await readOne(name, file)
+    const isBeside = file !== null && mayHoldSourceMap(name)
+    const read = isBeside ? besideProfile : file === null ? failed(error ?? '') : await readOne(name, file)
     lines.push(read.line)
-    if (read.profile !== null) profiles.set(index, read.profile)
+    if (read.profile !== null) profiles.set(index, placeInSources(read.profile, maps))
   }
   if (typeof graph === 'string') return { profiles: lines, diagnosed: null, trouble: graph }
   const chosen = chooseLockfiles(graph, [...profiles.values()])
@@ -53,9 +64,9 @@ export async function diagnoseFiles(request: ParseRequest): Promise<ParseAnswer>
 }
 
 /** The packages, or one line that says what is wrong with the service's files. */
-function readGraph({ service, patterns }: ParseRequest): DependencyGraph | string {
+function readGraph({ service, patterns, redact }: ParseRequest): DependencyGraph | string {
   try {
-    return markPackages(readDependencyGraph(service), patterns)
+    return hideRedacted(markPackages(readDependencyGraph(service), patterns), redact)
   } catch (error) {
     return messageOf(error)
   }
@@ -71,6 +82,9 @@ async function readOne(name: string, file: string): Promise<{ line: Line; profil
     return failed(messageOf(error))
   }
 }
+
+/** A script or a source map. */
+const besideProfile = { line: { format: 'source map', samples: null, error: null }, profile: null }
 
 function failed(error: string): { line: Line; profile: null } {
   return { line: { format: null, samples: null, error }, profile: null }
@@ -120,7 +134,8 @@ async function diagnose(recordings: readonly Recording[], request: ParseRequest)
   const result = diagnoseRecordings(recordings, { sources: packageSources(gathered, graph) })
   const { diagnosis, measures } = result
   const { owned } = measures
-  const names = request.redact === null ? null : collectPublishedNames(owned, request.redact)
+  const published = collectPublishedNames(owned, request.redact)
+  const names = request.isPublic ? published : null
   return {
     diagnosis,
     document: makeDocument(diagnosis, measures),
@@ -128,10 +143,11 @@ async function diagnose(recordings: readonly Recording[], request: ParseRequest)
     graph,
     culpritPackage: diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null),
     neededPackages: neededPackages(diagnosis, graph),
-    hotSymbols: collectHotSymbols(measures),
+    hotSymbols: collectHotSymbols(measures, redactPublicName(published)),
+    hotFiles: collectHotFiles(measures),
     names,
     picture: request.pictureTitle === null ? null : await draw(result, request.pictureTitle, names),
-    evidence: request.evidence ? await drawPublished(result, request.evidence) : null,
+    evidence: request.evidence ? await drawPublished(result, request.evidence, request.redact) : null,
     comparison: request.newer ? await compareWith(result, request.newer, request) : null,
   }
 }

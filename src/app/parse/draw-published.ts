@@ -1,3 +1,4 @@
+import type { RedactRule } from '../../compile-redact.ts'
 import { collectPublishedNames, drawEvidence } from '../../contribution/index.ts'
 import type { Diagnosis, Result } from '../../diagnosis/index.ts'
 import { HeadwaterError } from '../../errors.ts'
@@ -8,7 +9,8 @@ import type { EvidenceRequest, PublishedEvidence } from './types.ts'
 /** What of the leading recording may be published; null where nothing may, or this machine cannot draw. */
 export async function drawPublished(
   { diagnosis, measures }: Result,
-  { suspect, redact }: EvidenceRequest,
+  { suspect }: EvidenceRequest,
+  redact: readonly RedactRule[],
 ): Promise<PublishedEvidence | null> {
   const { owned, metric } = measures
   const culprit = suspect === null ? (diagnosis.culprit?.owner ?? -1) : findOwner(owned, diagnosis, suspect)

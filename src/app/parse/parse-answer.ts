@@ -61,7 +61,12 @@ const statedPackage = z.object({
 
 const graph: z.ZodType<DependencyGraph> = z.object({ packages: z.array(statedPackage), lockfiles: texts })
 
-const names = z.object({ hidden: texts, shown: texts, hiddenSymbols: texts, hiddenTexts: texts })
+const names = z.object({
+  hidden: texts,
+  shown: texts,
+  hiddenSymbols: texts,
+  hiddenTexts: z.array(z.union([z.string(), z.object({ pattern: z.string() })])),
+})
 
 const evidence: z.ZodType<PublishedEvidence> = z.object({
   folded: z.string(),
@@ -86,6 +91,7 @@ const parseAnswerSchema: z.ZodType<ParseAnswer> = z.object({
       culpritPackage: index.nullable(),
       neededPackages: z.array(index),
       hotSymbols: z.array(z.object({ purl: z.string(), words: z.string(), share })),
+      hotFiles: z.array(z.object({ purl: z.string().nullable(), path: z.string(), share })),
       names: names.nullable(),
       picture: z.object({ svg: z.string(), png: z.base64() }).nullable(),
       evidence: evidence.nullable(),

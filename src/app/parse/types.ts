@@ -1,19 +1,22 @@
+import type { RedactRule } from '../../compile-redact.ts'
 import type { Evidence, PublishedNames } from '../../contribution/index.ts'
 import type { Diagnosis, OwnerShares, PackageSource, Trigger } from '../../diagnosis/index.ts'
 import type { CollectedProfile, ProfileReport, ServiceFile } from '../../intake/index.ts'
 import type { DependencyGraph, PackagePatterns } from '../../ownership/index.ts'
 import type { ComparisonDocument, DiagnosisDocument } from '../../report/index.ts'
-import type { HotSymbol } from '../../upstream/index.ts'
+import type { HotFile, HotSymbol } from '../../upstream/index.ts'
 
 /** All that is needed to come from profiles to a diagnosis. */
 export interface ParseRequest {
   readonly profiles: readonly CollectedProfile[]
-  /** Lockfiles and manifests. */
+  /** Lockfiles and manifests, and source maps of its scripts. */
   readonly service: readonly ServiceFile[]
   /** Which packages the service's configuration calls its own and private. */
   readonly patterns: PackagePatterns
-  /** Of a public service, the texts that are never published, for `Diagnosed.names`; null of a private one. */
-  readonly redact: readonly string[] | null
+  /** What the service's configuration wants kept back from everybody else. */
+  readonly redact: readonly RedactRule[]
+  /** Whether everybody may read the report: it is told what may be named then, and the picture shows nothing else. */
+  readonly isPublic: boolean
   /** Heading of the flamegraph; null where none is wanted. */
   readonly pictureTitle: string | null
   /** Where something is to be published. */
@@ -37,8 +40,6 @@ export interface NewerRun {
 export interface EvidenceRequest {
   /** The package that a person calls the culprit, by name or purl; null for the diagnosis's. */
   readonly suspect: string | null
-  /** Texts that are never published. */
-  readonly redact: readonly string[]
 }
 
 /** What of the leading recording may be published, and of which package it tells. */
@@ -63,7 +64,9 @@ export interface Diagnosed {
   readonly neededPackages: readonly number[]
   /** What upstream may be asked for by. */
   readonly hotSymbols: readonly HotSymbol[]
-  /** What may be named in public; null where nobody asked. */
+  /** Where to look for changes shortly before. */
+  readonly hotFiles: readonly HotFile[]
+  /** What may be named in public; null where the report is not. */
   readonly names: PublishedNames | null
   /** Null where it could not be drawn, or nobody asked. */
   readonly picture: Picture | null

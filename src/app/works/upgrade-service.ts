@@ -1,4 +1,4 @@
-import { gatherReleases, planUpgrade } from '../../contribution/index.ts'
+import { gatherReleases, hideRedacted, planUpgrade } from '../../contribution/index.ts'
 import { HeadwaterError } from '../../errors.ts'
 import { readServiceAt, type ServiceAt } from '../../intake/index.ts'
 import { type DependencyGraph, isServiceFile, markPackages, readDependencyGraph } from '../../ownership/index.ts'
@@ -47,10 +47,6 @@ async function upgrade(scene: Scene, study: Study): Promise<OutcomeComment> {
   const plan = planUpgrade({ files, graph, steps: remedy.steps, releases })
   if (plan.files.length === 0) return byHand(remedy, plan.mind, notes)
   const { fix } = findings
-  const ci =
-    plan.locked === 'green'
-      ? 'A build that insists on the lockfile takes this branch as it is.'
-      : 'A build that insists on the lockfile is red until the commands below were run in this branch.'
   return propose(scene, study, {
     kind: 'upgrade',
     command,
@@ -58,7 +54,7 @@ async function upgrade(scene: Scene, study: Study): Promise<OutcomeComment> {
     text: {
       lead: `\`${fix?.purl ?? ''}\` ${fix?.version ?? ''} has the fix for the trouble of this incident.`,
       edits: plan.edits,
-      mind: [ci, ...plan.mind, ...remedy.reasons, ...notes],
+      mind: [...plan.mind, ...remedy.reasons, ...notes],
       commands: plan.commands,
       wire: [],
     },
@@ -88,8 +84,9 @@ async function readDefaultBranch({ github, incident }: Scene, { found }: Study):
     // go.sum is no lockfile to be read, but one to be edited.
     const isWanted = (path: string): boolean => isServiceFile(path) || /(?:^|\/)go\.sum$/.test(path)
     const head = await readServiceAt({ reader, ref: null, isWanted })
-    const { own, private: hidden } = found.configuration
-    return { ...head, graph: markPackages(readDependencyGraph(head.files), { own, private: hidden }) }
+    const { own, private: hidden, redact } = found.configuration
+    const graph = markPackages(readDependencyGraph(head.files), { own, private: hidden })
+    return { ...head, graph: hideRedacted(graph, redact) }
   } catch (error) {
     if (error instanceof HeadwaterError && error.code !== 'internal') return error.message
     throw error

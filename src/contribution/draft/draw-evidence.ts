@@ -23,7 +23,7 @@ export async function drawEvidence(owned: OwnedProfile, options: FoldOptions): P
   const folded = foldEvidence(owned, options)
   if (folded === null) return null
   const [shown] = folded.owned.graph.packages
-  const title = `${shown?.name} ${shown?.version ?? ''}: its own frames, everything else folded`
+  const title = `${shown?.name} ${shown?.version ?? ''}: its frames and its neighbours’, all else folded`
   const layout = layoutFlamegraph(folded.owned, { culprit: folded.culprit, carriers: new Set(), metric: 0, title })
   return {
     folded: writeFolded(folded),

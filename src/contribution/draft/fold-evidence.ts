@@ -1,12 +1,13 @@
+import type { RedactRule } from '../../compile-redact.ts'
 import type { OwnedFrame, OwnedProfile, Owner, Package } from '../../ownership/index.ts'
 import { ProfileBuilder } from '../../profile/index.ts'
+import { roundDown, wholeWeight } from '../coarse-numbers.ts'
 import { collectPublishedNames, isHidden, type PublishedNames } from '../published-names.ts'
-import { makeRedactor, ourService, type Redact } from '../redactor.ts'
+import { ourService } from '../redaction-rules.ts'
+import { makeRedactor, type Redact } from '../redactor.ts'
 
 /** Everything that is neither the culprit's nor ours. */
 export const otherCode = 'other code'
-/** Weights are told as parts of this many: of a recording's seconds and cores they tell nothing. */
-export const wholeWeight = 10_000
 
 export interface FoldOptions {
   /** The culprit: index into `OwnedProfile.owners`. */
@@ -14,25 +15,28 @@ export interface FoldOptions {
   /** Index into `Profile.metrics`. */
   readonly metric: number
   /** What the service's configuration wants redacted besides. */
-  readonly redact: readonly string[]
+  readonly redact: readonly RedactRule[]
 }
 
-/** What of a recording may be published: a profile in which only the culprit's own frames have names. */
+/** What of a recording may be published: a profile in which the culprit's frames have names, and what it called of its neighbours. */
 export interface FoldedEvidence {
   readonly owned: OwnedProfile
   /** Index into `owned.owners`. */
   readonly culprit: number
-  /** On-CPU samples, rounded down to 1, 2 or 5 times a power of ten. */
+  /** On-CPU samples, as `roundDown` has them. */
   readonly samples: number
 }
 
 const culpritOwner = 0
 const serviceOwner = 1
 const otherOwner = 2
+/** The first of the neighbours, which stand behind the others in their order. */
+const firstNeighbour = 3
 
 /**
- * Folds a recording for publication. Of each stack the culprit's frames stay, by symbols whose arguments are left out;
- * what lies between them is one box each, `your service` where any of our own or private code is in it, else `other code`.
+ * Folds a recording for publication. Of each stack the culprit's frames stay, and below them those of its public neighbours
+ * in the graph, by symbols whose arguments are left out; what lies between is one box each, `your service` where any of our
+ * own or private code is in it, else `other code`.
  *
  * @returns null where the culprit is no public package or none of the weight is left
  */
@@ -40,11 +44,18 @@ export function foldEvidence(owned: OwnedProfile, options: FoldOptions): FoldedE
   const owner = owned.owners[options.culprit]
   const culprit = owner === undefined || owner.package === null ? undefined : owned.graph.packages[owner.package]
   if (owner === undefined || culprit === undefined || isHidden(culprit)) return null
-  const stacks = foldStacks(owned, options, showsOnly(culprit, collectPublishedNames(owned, options.redact)))
+  const neighbours = findNeighbours(owned, culprit)
+  const named = [culprit, ...neighbours.map(({ one }) => one)]
+  const redact = showsOnly(named, collectPublishedNames(owned, options.redact))
+  const stacks = foldStacks(owned, options, neighbours, redact)
   const total = [...stacks.values()].reduce((sum, { weight }) => sum + weight, 0)
   if (total <= 0) return null
   const samples = roundDown(sampleCount(owned, options.metric))
-  return { owned: buildProfile(owned, culprit, owner, stacks, total, samples), culprit: culpritOwner, samples }
+  return {
+    owned: buildProfile(owned, { culprit, owner, neighbours }, stacks, total, samples),
+    culprit: culpritOwner,
+    samples,
+  }
 }
 
 /** Who wrote the frames of a box, and the name that is on it. */
@@ -58,19 +69,43 @@ interface FoldedStack {
   weight: number
 }
 
-/** Names the culprit and nobody else, in symbols that are the culprit's whatever they hold. */
-function showsOnly(culprit: Package, names: PublishedNames): Redact {
-  const shown = [culprit.name, ...culprit.libraryNames].filter((name) => !names.hidden.includes(name))
+/** A public package that the culprit depends on, or that depends on it. */
+interface Neighbour {
+  /** Index into `OwnedProfile.owners`. */
+  readonly owner: number
+  readonly one: Package
+}
+
+function findNeighbours({ owners, graph }: OwnedProfile, culprit: Package): Neighbour[] {
+  const at = graph.packages.indexOf(culprit)
+  return owners.flatMap(({ kind, package: index }, owner) => {
+    const one = index === null ? undefined : graph.packages[index]
+    if (kind !== 'dependency' || index === null || one === undefined || one === culprit || isHidden(one)) return []
+    return culprit.dependencies.includes(index) || one.dependencies.includes(at) ? [{ owner, one }] : []
+  })
+}
+
+/** Names these packages and nobody else, in symbols that are theirs whatever they hold. */
+function showsOnly(named: readonly Package[], names: PublishedNames): Redact {
+  const hidden = new Set(names.hidden)
+  const shown = named.flatMap((one) => [one.name, ...one.libraryNames]).filter((name) => !hidden.has(name))
   return makeRedactor({ ...names, shown, hiddenSymbols: [] })
 }
 
-function foldStacks(owned: OwnedProfile, { culprit, metric }: FoldOptions, redact: Redact): Map<string, FoldedStack> {
+function foldStacks(
+  owned: OwnedProfile,
+  { culprit, metric }: FoldOptions,
+  neighbours: readonly Neighbour[],
+  redact: Redact,
+): Map<string, FoldedStack> {
   const { tree, samples } = owned.profile
   const kinds = owned.owners.map((owner, index) => (index === culprit ? culpritOwner : kindOf(owner, owned)))
-  const labels = owned.frames.map((frame) => (frame.owner === culprit ? labelOf(frame, redact) : ''))
+  for (const [index, { owner }] of neighbours.entries()) kinds[owner] = firstNeighbour + index
+  const isNamed = (kind: number): boolean => kind === culpritOwner || kind >= firstNeighbour
+  const labels = owned.frames.map((frame) => (isNamed(kinds[frame.owner] ?? otherOwner) ? labelOf(frame, redact) : ''))
   const service: Box = { owner: serviceOwner, label: ourService }
   const other: Box = { owner: otherOwner, label: otherCode }
-  /** Of each node: the boxes down to the last culprit's frame, and what has been folded since. */
+  /** Of each node: the boxes down to the last frame with a name, and what has been folded since. */
   const settled: (readonly Box[])[] = [[]]
   const pending: (Box | null)[] = [null]
   for (let node = 1; node < tree.length; node += 1) {
@@ -79,8 +114,9 @@ function foldStacks(owned: OwnedProfile, { culprit, metric }: FoldOptions, redac
     const boxes = settled[above] as readonly Box[]
     const open = pending[above] as Box | null
     const kind = kinds[owned.frames[frame]?.owner ?? -1] ?? otherOwner
-    if (kind === culpritOwner) {
-      settled[node] = [...boxes, ...(open === null ? [] : [open]), { owner: culpritOwner, label: labels[frame] ?? '' }]
+    // The first frame with a name is the culprit's: who calls it is the service's business.
+    if (kind === culpritOwner || (kind >= firstNeighbour && boxes.length > 0)) {
+      settled[node] = [...boxes, ...(open === null ? [] : [open]), { owner: kind, label: labels[frame] ?? '' }]
       pending[node] = null
     } else {
       settled[node] = boxes
@@ -124,16 +160,16 @@ function sampleCount({ profile: { samples } }: OwnedProfile, metric: number): nu
   return count
 }
 
-function roundDown(count: number): number {
-  if (count < 1) return 0
-  const power = 10 ** Math.floor(Math.log10(count))
-  return ([5, 2, 1].find((step) => step * power <= count) ?? 1) * power
+/** Those who have names. */
+interface Named {
+  readonly culprit: Package
+  readonly owner: Owner
+  readonly neighbours: readonly Neighbour[]
 }
 
 function buildProfile(
   owned: OwnedProfile,
-  culprit: Package,
-  owner: Owner,
+  { culprit, owner, neighbours }: Named,
   stacks: ReadonlyMap<string, FoldedStack>,
   total: number,
   samples: number,
@@ -158,11 +194,20 @@ function buildProfile(
   }
   return {
     profile: builder.finish({ format: owned.profile.format, durationSeconds: null, understood: 1, notes: [] }),
-    graph: { packages: [{ ...culprit, lockfile: '', installPaths: [], dependencies: [] }], lockfiles: [] },
+    graph: {
+      packages: [culprit, ...neighbours.map(({ one }) => one)].map((one) => ({
+        ...one,
+        lockfile: '',
+        installPaths: [],
+        dependencies: [],
+      })),
+      lockfiles: [],
+    },
     owners: [
       { kind: 'dependency', package: 0, name: owner.name },
       { kind: 'own', package: null, name: ourService },
       { kind: 'unknown', package: null, name: otherCode },
+      ...neighbours.map(({ one }, index): Owner => ({ kind: 'dependency', package: index + 1, name: one.name })),
     ],
     frames,
   }

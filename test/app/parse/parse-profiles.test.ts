@@ -43,7 +43,7 @@ function parse(
 ) {
   const service = [{ path: 'Cargo.lock', text: lockfile }]
   const patterns = { own: [], private: [] }
-  return parseProfiles({ profiles, service, patterns, redact: null, pictureTitle: null, ...more }, limits)
+  return parseProfiles({ profiles, service, patterns, redact: [], isPublic: false, pictureTitle: null, ...more }, limits)
 }
 
 /** The process ids of children that read profiles. */
@@ -59,6 +59,7 @@ describe('the profiles of an incident', () => {
   it('are diagnosed in a child, with picture and with the names that may be published', async () => {
     const { reports, diagnosed, trouble } = await parse([await profile('cpu.folded.gz', gzipSync(hot.repeat(50)))], {
       redact: ['secret*'],
+      isPublic: true,
       pictureTitle: 'acme/checkout#12',
     })
     expect(trouble).toBeNull()

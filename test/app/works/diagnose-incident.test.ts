@@ -103,7 +103,7 @@ describe('an incident that cannot be written to', () => {
 
   it('is told when it is given up', async () => {
     const issue = await openIncident()
-    await reportFailure(await workOn(issue), tools)
+    await reportFailure(await workOn(issue), 'outage', tools)
     expect(await said(issue)).toEqual([expect.stringContaining('given up')])
   })
 })
@@ -149,7 +149,7 @@ describe('a report', () => {
     'an alias': ['own: &all [acme]\nprivate: *all\n', 'an alias; accepted: none'],
   } as const
   for (const [what, [text, problem]] of Object.entries(wrong)) {
-    it(`says that the configuration has ${what}, and does without`, async () => {
+    it(`says that the configuration has ${what}, and does without where nothing leaves the service`, async () => {
       await standin.repository('acme/edge-proxy').commit({ files: { '.github/headwater.yml': text } })
       const issue = await openIncident()
       await diagnose(issue)
@@ -158,6 +158,25 @@ describe('a report', () => {
       expect(report.replaceAll('`', '')).toContain(problem)
     })
   }
+
+  it('reports nothing in public while what is to be kept back cannot be looked for, and says which line to correct', async () => {
+    const repository = standin.repository('acme/open-door')
+    await repository.commit({ files: { '.github/headwater.yml': 'redact:\n  - pattern: "(?<=x)secret"\n' } })
+    const body = incidentBody(standin, {
+      repository: 'acme/open-door',
+      id: 'rust-tls-own-loop',
+      profile: 'profile.script.gz',
+    })
+    const issue = await openIncident(body, 'acme/open-door')
+    await diagnose(issue)
+    await repository.commit({ files: { '.github/headwater.yml': '' } })
+    const [report = '', ...more] = await said(issue)
+    expect(report.replaceAll('`', '')).toMatch(
+      /No diagnosis: .github\/headwater\.yml:2: redact\.0: [\s\S]*Correct that line/,
+    )
+    expect(report).not.toContain('What was read')
+    expect(more).toEqual([])
+  })
 
   it('counts no attachment of a reader', async () => {
     const issue = await openIncident('The profile follows.')

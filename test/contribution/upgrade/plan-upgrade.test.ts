@@ -71,7 +71,9 @@ describe('a crate within the ranges', () => {
       expect(upgrade.locked).toBe('red')
       expect(upgrade.commands).toEqual(['move pkg:cargo/rustls to 0.23.7'])
       expect(upgrade.mind.join('\n')).toMatch(reason)
-      expect(upgrade.mind.join('\n')).toContain('Until the commands below were run in this branch, a `--locked` build is red.')
+      expect(upgrade.mind.join('\n')).toContain(
+        'Until the commands below were run in this branch, a `--locked` build is red.',
+      )
     })
   }
 })

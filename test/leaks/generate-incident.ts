@@ -1,0 +1,58 @@
+import { type Configuration, parseConfiguration } from '../../src/config.ts'
+import type { ServiceFile } from '../../src/ownership/index.ts'
+import { type Secret, SecretWords } from './secret-words.ts'
+import { services } from './services.ts'
+
+/** An incident in which every private field holds a word that stands nowhere else. */
+export interface GeneratedIncident {
+  readonly title: string
+  readonly culprit: string
+  readonly secrets: readonly Secret[]
+  readonly files: readonly ServiceFile[]
+  /** `.github/headwater.yml`, and what is read from it. */
+  readonly configurationText: string
+  readonly configuration: Configuration
+  readonly profile: { readonly name: string; readonly bytes: Uint8Array }
+}
+
+/** What a person called the file of a recording. */
+const namings: readonly ((secrets: SecretWords) => string)[] = [
+  (secrets) => `${secrets.word('host in a file name')}.prod.internal`,
+  (secrets) => `by-${secrets.word('e-mail in a file name')}@corp.example`,
+  (secrets) => `cpu 2026-11-24T${secrets.time('time in a file name')}`,
+  (secrets) => `on 10.${secrets.address('address in a file name')}`,
+  (secrets) => `on ${secrets.number('number of cores in a file name')} cores`,
+]
+
+/** The same incident for the same number. */
+export function generateIncident(number: number): GeneratedIncident {
+  const secrets = new SecretWords(number * 7919 + 1)
+  const languages = Object.entries(services)
+  const [language, makeService] = languages[number % languages.length] as (typeof languages)[number]
+  const service = makeService(secrets)
+  const write = secrets.pick(service.writers)
+  const [text, expression] = [secrets.word('text that is to be redacted'), secrets.word('match of an expression')]
+  // Names of public code that only the configuration tells to be private.
+  const stacks = [`do_${text}_all`, `do_x${expression}99`].map((name) => ({
+    frames: [service.culpritFrame(name)],
+    count: 60,
+  }))
+  const name = (namings[(number + Math.floor(number / languages.length)) % namings.length] as (typeof namings)[number])(
+    secrets,
+  )
+  const { ending, bytes } = write([...service.stacks, ...stacks], secrets)
+  const configurationText = JSON.stringify({
+    private: service.private,
+    redact: [text, { pattern: `x${expression.slice(0, 4)}[a-z]+\\d{2}` }],
+    upstreams: { [service.culprit]: 'lockside/codec' },
+  })
+  return {
+    title: `${number}, ${language} as ${ending}`,
+    culprit: service.culprit,
+    secrets: secrets.all,
+    files: service.files,
+    configurationText,
+    configuration: parseConfiguration(configurationText),
+    profile: { name: `${name}.${ending}`, bytes },
+  }
+}

@@ -2,16 +2,18 @@ import { stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { HeadwaterError } from '../errors.ts'
 import { incidentBranch, profileFile } from '../intake/index.ts'
-import { readProfile } from '../profile/index.ts'
+import { type Limits, readProfile } from '../profile/index.ts'
 import { askVisibility } from './attach/ask-visibility.ts'
 import { findRemote } from './attach/find-remote.ts'
 import { type IssueAddress, parseIssueUrl } from './attach/parse-issue-url.ts'
 import { pushProfile } from './attach/push-profile.ts'
+import { limitOption } from './limit-option.ts'
 import type { Output } from './output.ts'
 
 interface AttachFlags {
   readonly issue: string
   readonly public?: boolean
+  readonly limit?: Limits
 }
 
 /** GitHub refuses larger files. */
@@ -28,9 +30,10 @@ export function addAttachCommand(program: Command, output: Output): void {
     .argument('<profile>', 'a recording, plain or gzipped')
     .requiredOption('--issue <url>', 'the incident: https://github.com/acme/checkout/issues/12')
     .option('--public', 'also where the repository is public, and so everyone can read the profile')
+    .addOption(limitOption())
     .action(async (file: string, flags: AttachFlags) => {
       const address = parseIssueUrl(flags.issue)
-      await checkProfile(file)
+      await checkProfile(file, flags.limit)
       if (!flags.public) await checkVisibility(address)
       const remote = await findRemote(address, process.cwd())
       const { path, isNew } = await pushProfile({ file, remote, issue: address.issue })
@@ -40,14 +43,14 @@ export function addAttachCommand(program: Command, output: Output): void {
 }
 
 /** The wrong file is better found now than in the incident. */
-async function checkProfile(file: string): Promise<void> {
+async function checkProfile(file: string, limits?: Limits): Promise<void> {
   const source = await profileFile(file)
   const { size } = await stat(file)
   if (size > mostBytes) {
     const advice = `up to ${mostBytes / 2 ** 20} MiB are accepted; gzip it, record for a shorter time or sample less often`
     throw new HeadwaterError('too-large', `${file}: ${size} bytes; ${advice}`)
   }
-  await readProfile(source)
+  await readProfile(source, limits)
 }
 
 async function checkVisibility(address: IssueAddress): Promise<void> {

@@ -2,10 +2,12 @@ import { readFile, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { compareRuns, diagnoseRecordings } from '../diagnosis/index.ts'
 import { HeadwaterError } from '../errors.ts'
+import type { Limits } from '../profile/index.ts'
 import {
   listNotes,
   makeCompared,
   makeDocument,
+  makeStarted,
   printDocument,
   renderChanges,
   renderReport,
@@ -13,6 +15,8 @@ import {
 } from '../report/index.ts'
 import { diagnoseWithSources } from './diagnose-with-sources.ts'
 import { type GitHubAccess, readGitHubAccess } from './github-access.ts'
+import { limitOption } from './limit-option.ts'
+import { lookUpStarted } from './look-up-started.ts'
 import { lookUpUpstream } from './look-up-upstream.ts'
 import type { Output } from './output.ts'
 import { readRecordings } from './read-recordings.ts'
@@ -28,6 +32,7 @@ interface DiagnoseFlags {
   readonly json?: boolean
   readonly offline?: boolean
   readonly upstream?: boolean
+  readonly limit?: Limits
 }
 
 /** `headwater diagnose`: profiles and lockfiles in, the culprit out. */
@@ -43,15 +48,16 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
     .option('--metric <name>', 'which of several metrics to look at, as perf or pprof names it')
     .option(
       '--incident <file>',
-      "the incident's text: where two packages are as likely, the one that it names comes first",
+      "the incident's text: when it began; where two packages are as likely, the one that it names comes first",
     )
     .option('--compare <other>', 'a recording of another run, a healthy one for instance: what it has of the trouble')
+    .addOption(limitOption())
     .option('--upstream', 'ask GitHub what is known there: related issues, the fix, the upgrade (needs GITHUB_TOKEN)')
     .option('--json', 'print the diagnosis as one JSON object (docs/diagnosis.schema.json)')
     .option('--offline', 'ask no package index, neither for the upstream repository nor for the code of packages')
     .action(async (paths: string[], flags: DiagnoseFlags) => {
       const access = accessFor(flags)
-      const recordings = await readRecordings(paths, flags.repo, output.warn)
+      const recordings = await readRecordings(paths, flags.repo, { warn: output.warn, limits: flags.limit })
       const options = {
         ...(flags.metric === undefined ? {} : { metric: flags.metric }),
         ...(flags.incident === undefined ? {} : { incident: await readIncidentText(flags.incident) }),
@@ -61,15 +67,26 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
       const { result } = sourced
       const upstream = await lookUpUpstream(result, { folder: flags.repo, offline, access })
       const { diagnosis, measures } = result
+      const started = await lookUpStarted(result, {
+        folder: flags.repo,
+        incident: options.incident ?? null,
+        repository: upstream.findings?.repository ?? null,
+        access,
+      })
       const compared =
         flags.compare === undefined
           ? null
-          : compareRuns(result, diagnoseRecordings(await readRecordings([flags.compare], flags.repo), options), {
-              trigger: 'unknown',
-              versionsKnown: false,
-            })
+          : compareRuns(
+              result,
+              diagnoseRecordings(await readRecordings([flags.compare], flags.repo, { limits: flags.limit }), options),
+              {
+                trigger: 'unknown',
+                versionsKnown: false,
+              },
+            )
       const document = {
         ...makeDocument(diagnosis, measures, upstream.facts),
+        ...(started && { started: makeStarted(started) }),
         ...(compared && { compared: makeCompared(flags.compare ?? '', compared) }),
       }
       if (flags.json) {
@@ -83,6 +100,7 @@ export function addDiagnoseCommand(program: Command, output: Output): void {
             document,
             diagnosis,
             upstream: upstream.findings,
+            started,
             notes: [...listNotes(measures), ...sourced.notes, ...upstream.notes],
           },
           flavour,

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { Configuration } from '../config.ts'
 import {
   collectPublishedNames,
   composePublished,
@@ -6,6 +7,7 @@ import {
   draftKinds,
   drawEvidence,
   hashPublished,
+  hideRedacted,
   noRules,
   planContribution,
   type RefusedPlan,
@@ -23,8 +25,10 @@ import {
   webOriginOf,
 } from '../github/index.ts'
 import { markPackages } from '../ownership/index.ts'
+import type { Limits } from '../profile/index.ts'
 import { diagnoseWithSources } from './diagnose-with-sources.ts'
 import { readGitHubAccess } from './github-access.ts'
+import { limitOption } from './limit-option.ts'
 import { lookUpUpstream, signIn } from './look-up-upstream.ts'
 import type { Output } from './output.ts'
 import { readRecordings } from './read-recordings.ts'
@@ -39,6 +43,7 @@ interface DraftFlags {
   readonly target?: RepositoryName
   readonly fork: string
   readonly offline?: boolean
+  readonly limit?: Limits
 }
 
 /** What signs nothing: of a draft that no App has made, nothing is found again. */
@@ -68,6 +73,7 @@ export function addDraftCommand(program: Command, output: Output): void {
       readWith(readRepositoryName, 'OWNER/REPO'),
     )
     .option('--fork <account>', 'the account that the fork would be in', 'YOUR-ORGANISATION')
+    .addOption(limitOption())
     .option('--offline', 'ask no package index; GitHub is asked')
     .action(async (path: string, flags: DraftFlags) => {
       await checkOutFolder(flags.out)
@@ -93,11 +99,11 @@ function readWith<Name>(read: (text: string) => Name | null, accepted: string) {
   }
 }
 
-async function draft(path: string, { repo, as, link, target, fork, offline = false }: DraftFlags) {
+async function draft(path: string, { repo, as, link, target, fork, limit, offline = false }: DraftFlags) {
   const access = readGitHubAccess(process.env, 'draft')
   const github = await signIn(access)
   const configuration = await readServiceConfiguration(repo)
-  const recordings = await readRecordings([path], repo)
+  const recordings = await readRecordings([path], repo, { limits: limit })
   const { result } = await diagnoseWithSources(recordings, {}, repo, offline)
   const { findings } = await lookUpUpstream(result, {
     folder: repo,
@@ -139,8 +145,9 @@ async function draft(path: string, { repo, as, link, target, fork, offline = fal
 }
 
 /** The culprit, and the profile with what the configuration calls own and private. */
-function culpritOf({ diagnosis, measures }: Result, patterns: Parameters<typeof markPackages>[1]) {
-  const owned = { ...measures.owned, graph: markPackages(measures.owned.graph, patterns) }
+function culpritOf({ diagnosis, measures }: Result, configuration: Configuration) {
+  const graph = hideRedacted(markPackages(measures.owned.graph, configuration), configuration.redact)
+  const owned = { ...measures.owned, graph }
   const index = diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null)
   return { owned, culprit: index === null ? null : (owned.graph.packages[index] ?? null) }
 }

@@ -12,8 +12,10 @@ import {
   renderPng,
   renderSvg,
 } from '../flamegraph/index.ts'
+import type { Limits } from '../profile/index.ts'
+import { limitOption } from './limit-option.ts'
 import type { Output } from './output.ts'
-import { readRecordings } from './read-recordings.ts'
+import { type ReadOptions, readRecordings } from './read-recordings.ts'
 
 interface FlamegraphFlags {
   readonly diff?: string
@@ -21,6 +23,7 @@ interface FlamegraphFlags {
   readonly repo: string
   readonly title?: string
   readonly dark?: boolean
+  readonly limit?: Limits
 }
 
 /** `headwater flamegraph`: a picture in which every frame has its owner's colour. */
@@ -35,12 +38,14 @@ export function addFlamegraphCommand(program: Command, output: Output): void {
     .option('--diff <other>', 'an earlier recording; the picture shows what changed since')
     .option('--out <file>', 'a .svg, .html or .png file', 'flamegraph.svg')
     .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
+    .addOption(limitOption())
     .option('--title <text>', 'the heading')
     .option('--dark', 'a dark .png (the others follow the reader)')
     .action(async (path: string, flags: FlamegraphFlags) => {
       const render = rendererFor(flags.out, flags.dark === true)
-      const recording = await readLead(path, flags.repo, output)
-      const earlier = flags.diff === undefined ? null : await readLead(flags.diff, flags.repo, output)
+      const options = { warn: output.warn, limits: flags.limit }
+      const recording = await readLead(path, flags.repo, options)
+      const earlier = flags.diff === undefined ? null : await readLead(flags.diff, flags.repo, options)
       const content = await render(draw(recording, earlier, flags.title ?? path))
       await writeFile(flags.out, content).catch((cause) => {
         throw new HeadwaterError(
@@ -66,8 +71,8 @@ export function highlightOf({ diagnosis, measures }: Result, title: string): Hig
 }
 
 /** The recording at a path; of an archive of several, the one with the most evidence. */
-async function readLead(path: string, folder: string, output: Output): Promise<Recording> {
-  const recordings = await readRecordings([path], folder, output.warn)
+async function readLead(path: string, folder: string, options: ReadOptions): Promise<Recording> {
+  const recordings = await readRecordings([path], folder, options)
   const [only] = recordings
   return recordings.length === 1 && only ? only : (recordings[diagnoseRecordings(recordings).lead] as Recording)
 }

@@ -1,6 +1,8 @@
 import { type Command, Option } from 'commander'
 import { compareRuns, diagnoseRecordings, type Outcome, type Trigger } from '../diagnosis/index.ts'
+import type { Limits } from '../profile/index.ts'
 import { makeComparisonDocument, printDocument, renderComparison, terminalFlavour } from '../report/index.ts'
+import { limitOption } from './limit-option.ts'
 import type { Output } from './output.ts'
 import { readRecordings } from './read-recordings.ts'
 
@@ -10,6 +12,7 @@ interface ValidateFlags {
   readonly repoAfter?: string
   readonly metric?: string
   readonly json?: boolean
+  readonly limit?: Limits
 }
 
 /** `headwater validate`: whether the trouble of one recording is gone in another. */
@@ -30,11 +33,13 @@ export function addValidateCommand(program: Command, output: Output): void {
     .option('--repo <dir>', "the service's sources, for their lockfiles", '.')
     .option('--repo-after <dir>', 'those that the newer recording was made with, so that versions can be told apart')
     .option('--metric <name>', 'which of several metrics to look at, as perf or pprof names it')
+    .addOption(limitOption())
     .option('--json', 'print the comparison as one JSON object (docs/comparison.schema.json)')
     .action(async (before: string, after: string, flags: ValidateFlags) => {
       const options = flags.metric === undefined ? {} : { metric: flags.metric }
-      const older = diagnoseRecordings(await readRecordings([before], flags.repo), options)
-      const newer = diagnoseRecordings(await readRecordings([after], flags.repoAfter ?? flags.repo), options)
+      const limits = { limits: flags.limit }
+      const older = diagnoseRecordings(await readRecordings([before], flags.repo, limits), options)
+      const newer = diagnoseRecordings(await readRecordings([after], flags.repoAfter ?? flags.repo, limits), options)
       const comparison = compareRuns(older, newer, {
         trigger: flags.trigger,
         versionsKnown: flags.repoAfter !== undefined,

@@ -2,16 +2,10 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { HeadwaterError } from '../errors.ts'
+import { type Limits, pastLimit } from './limits.ts'
 
-const MAGIC = [0x1f, 0x8b]
-/** Deflate can reach 1,032 to 1. Profile text repeats itself, but never so much; small files may. */
-const HIGHEST_RATIO = 400
+/** Deflate can reach 1,032 to 1. Profile text repeats itself, but never so much; smaller files may. */
 const UNSUSPICIOUS_BYTES = 64 * 2 ** 20
-
-/** Whether bytes begin as gzip does. */
-export function isGzip(head: Uint8Array): boolean {
-  return head[0] === MAGIC[0] && head[1] === MAGIC[1]
-}
 
 /**
  * Decompresses gzip, all its members.
@@ -20,7 +14,11 @@ export function isGzip(head: Uint8Array): boolean {
  * @throws HeadwaterError `truncated` where the file ends too early, `profile-malformed` where it is damaged, `too-large` where it
  *   unpacks to suspiciously much; each with the byte offset in the compressed file
  */
-export async function* gunzip(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+export async function* gunzip(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  limits: Limits,
+): AsyncGenerator<Uint8Array> {
   const stream = createGunzip({ chunkSize: 1 << 18 })
   // The stream is told of every failure and hands it to its reader below.
   const fed = pipeline(Readable.from(copied(bytes), { objectMode: true }), stream).catch(() => {})
@@ -28,9 +26,8 @@ export async function* gunzip(bytes: AsyncIterable<Uint8Array>, name: string): A
   try {
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
       length += chunk.length
-      if (length > UNSUSPICIOUS_BYTES && length > HIGHEST_RATIO * stream.bytesWritten) {
-        const text = `${name}: unpacks to more than ${HIGHEST_RATIO} times its size at byte ${stream.bytesWritten}; give the unpacked file`
-        throw new HeadwaterError('too-large', text)
+      if (length > UNSUSPICIOUS_BYTES && length > limits['unpacking-ratio'] * stream.bytesWritten) {
+        throw pastLimit(limits, 'unpacking-ratio', ` at byte ${stream.bytesWritten}`, name)
       }
       yield chunk
     }

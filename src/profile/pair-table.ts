@@ -1,8 +1,7 @@
-import { HeadwaterError } from '../errors.ts'
 import { grown } from './grown.ts'
+import { type Limits, pastLimit } from './limits.ts'
 import { pairHash } from './pair-hash.ts'
 
-const MAXIMUM_PAIRS = 16_777_216
 const FIRST_CAPACITY = 4096
 
 /**
@@ -10,11 +9,16 @@ const FIRST_CAPACITY = 4096
  * half full, for a map would cost ten times the memory.
  */
 export class PairTable {
+  readonly #limits: Limits
   #length = 0
   #first = new Int32Array(FIRST_CAPACITY)
   #second = new Int32Array(FIRST_CAPACITY)
   /** A pair's number plus one, by its hash; 0 marks a free slot. */
   #slots = new Int32Array(2 * FIRST_CAPACITY)
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
 
   get length(): number {
     return this.#length
@@ -47,9 +51,7 @@ export class PairTable {
 
   #append(first: number, second: number, slot: number): number {
     const index = this.#length
-    if (index === MAXIMUM_PAIRS) {
-      throw new HeadwaterError('too-large', `more than ${MAXIMUM_PAIRS} distinct stacks; record for a shorter time`)
-    }
+    if (index === this.#limits.stacks) throw pastLimit(this.#limits, 'stacks')
     this.#slots[slot] = index + 1
     this.#first[index] = first
     this.#second[index] = second

@@ -1,19 +1,16 @@
-import { HeadwaterError } from '../errors.ts'
+import { LIMITS, type LimitName, type Limits, pastLimit } from './limits.ts'
 import { missingSymbols } from './missing-symbols.ts'
 import { onlyWaits } from './only-waits.ts'
 import { SampleTableBuilder } from './sample-table-builder.ts'
-import { MAXIMUM_DEPTH, StackTreeBuilder } from './stack-tree-builder.ts'
+import { StackTreeBuilder } from './stack-tree-builder.ts'
 import type { Frame, Metric, MetricKind, MetricUnit, Profile, ProfileFormat, ProfileNote, Thread } from './types.ts'
 
-const MAXIMUM_FRAMES = 1_048_576
-const MAXIMUM_THREADS = 262_144
-/** A sample's metric is one byte. */
-const MAXIMUM_METRICS = 256
-
-export const CUT_STACKS: ProfileNote = {
-  code: 'cut-stacks',
-  text: `Stacks deeper than ${MAXIMUM_DEPTH} frames lost their middle.`,
+/** What is said of stacks that were cut here. */
+export function noteCutStacks(limits: Limits): ProfileNote {
+  const text = `Stacks deeper than ${limits['stack-frames']} frames lost their middle; --limit stack-frames=NUMBER reads more of them.`
+  return { code: 'cut-stacks', text }
 }
+
 const NO_SAMPLES: ProfileNote = {
   code: 'no-samples',
   text: 'The recording holds no sample: nothing ran, or nothing was recorded.',
@@ -49,11 +46,21 @@ export interface SampleOptions {
  * const profile = builder.finish({ format: 'perf-script', durationSeconds: null, understood: 1, notes: [] })
  */
 export class ProfileBuilder {
-  readonly #frames = new InternedList<Frame>('functions', MAXIMUM_FRAMES)
-  readonly #threads = new InternedList<Thread>('threads', MAXIMUM_THREADS)
-  readonly #metrics = new InternedList<Metric>('metrics', MAXIMUM_METRICS)
-  readonly #tree = new StackTreeBuilder()
-  readonly #samples = new SampleTableBuilder()
+  readonly limits: Limits
+  readonly #frames: InternedList<Frame>
+  readonly #threads: InternedList<Thread>
+  readonly #metrics: InternedList<Metric>
+  readonly #tree: StackTreeBuilder
+  readonly #samples: SampleTableBuilder
+
+  constructor(limits = LIMITS) {
+    this.limits = limits
+    this.#frames = new InternedList('functions', limits)
+    this.#threads = new InternedList('threads', limits)
+    this.#metrics = new InternedList('metrics', limits)
+    this.#tree = new StackTreeBuilder(limits)
+    this.#samples = new SampleTableBuilder(limits)
+  }
 
   /** @returns the thread's index, the same for the same three fields */
   thread(name: string, pid: number | null, tid: number | null): number {
@@ -67,11 +74,13 @@ export class ProfileBuilder {
 
   /** @returns the frame's index, the same for the same fields */
   frame(frame: Frame): number {
-    const { name, file, line, object, kind, inlined } = frame
+    const { name, file, line, column, object, kind, inlined } = frame
     // The lengths make the key exact, whatever the names contain.
     const lengths = `${file === null ? -1 : file.length} ${object === null ? -1 : object.length}`
-    const key = `${line} ${kind} ${inlined} ${lengths} ${file ?? ''}${object ?? ''}${name}`
-    return this.#frames.intern(key, { name, file, line, object, kind, inlined })
+    const place = column === undefined ? `${line}` : `${line}:${column}`
+    const key = `${place} ${kind} ${inlined} ${lengths} ${file ?? ''}${object ?? ''}${name}`
+    const stored = { name, file, line, object, kind, inlined }
+    return this.#frames.intern(key, column === undefined ? stored : { ...stored, column })
   }
 
   /**
@@ -106,7 +115,7 @@ export class ProfileBuilder {
     const tree = this.#tree.finish()
     const samples = this.#samples.finish()
     const added = [...missingSymbols({ frames, tree, samples }), ...onlyWaits(samples)]
-    if (this.#tree.cut) added.push(CUT_STACKS)
+    if (this.#tree.cut) added.push(noteCutStacks(this.limits))
     if (samples.length === 0) added.push(NO_SAMPLES)
     return {
       format,
@@ -126,24 +135,19 @@ export class ProfileBuilder {
 class InternedList<T> {
   readonly values: T[] = []
   readonly #indices = new Map<string, number>()
-  readonly #what: string
-  readonly #maximum: number
+  readonly #what: LimitName
+  readonly #limits: Limits
 
-  constructor(what: string, maximum: number) {
+  constructor(what: LimitName, limits: Limits) {
     this.#what = what
-    this.#maximum = maximum
+    this.#limits = limits
   }
 
   intern(key: string, value: T): number {
     const known = this.#indices.get(key)
     if (known !== undefined) return known
     const index = this.values.length
-    if (index === this.#maximum) {
-      throw new HeadwaterError(
-        'too-large',
-        `more than ${this.#maximum} distinct ${this.#what}; record for a shorter time`,
-      )
-    }
+    if (index === this.#limits[this.#what]) throw pastLimit(this.#limits, this.#what)
     this.values.push(value)
     this.#indices.set(key, index)
     return index

@@ -1,11 +1,11 @@
 import { HeadwaterError } from '../errors.ts'
 import { describeForeignFile, type ForeignDescription } from './describe-foreign-file.ts'
-import { gunzip, isGzip } from './gunzip.ts'
 import { importers } from './importers/index.ts'
+import { isGzip } from './is-gzip.ts'
+import { LIMITS, type Limits, pastLimit } from './limits.ts'
 import type { ByteSource, Importer, Profile } from './types.ts'
 
 const HEAD_BYTES = 65_536
-const MAXIMUM_BYTES = 2 ** 32
 const LEAST_UNDERSTOOD = 0.9
 /** What is understood of a file by chance. */
 const WORTH_TELLING = 0.05
@@ -26,13 +26,15 @@ interface Attempt {
  *
  * @example
  * const profile = await readProfile({ name: 'profile.script.gz', open: () => createReadStream('profile.script.gz') })
+ * @param limits how much of it is read
  * @throws HeadwaterError `profile-unrecognised` where no importer understands the file, `profile-malformed` where one knows it and
  *   finds it broken, `truncated` or `too-large`
  */
-export async function readProfile(source: ByteSource): Promise<Profile> {
+export async function readProfile(source: ByteSource, limits: Limits = LIMITS): Promise<Profile> {
   const name = source.name.replace(/\p{C}/gu, '?')
   const isPacked = isGzip(await takeHead(source.open(), 2))
-  const open = () => bounded(withoutByteOrderMark(isPacked ? gunzip(source.open(), name) : source.open()), name)
+  const unpacked = isPacked ? (await import('./gunzip.ts')).gunzip : (bytes: AsyncIterable<Uint8Array>) => bytes
+  const open = () => bounded(withoutByteOrderMark(unpacked(source.open(), name, limits)), name, limits)
   const head = await takeHead(open(), HEAD_BYTES)
 
   let best: Attempt | null = null
@@ -40,7 +42,7 @@ export async function readProfile(source: ByteSource): Promise<Profile> {
   for (const importer of importers) {
     if (!importer.couldBe(head)) continue
     try {
-      const profile = await importer.read(open(), name)
+      const profile = await importer.read({ name, bytes: open(), limits })
       if (profile.understood >= LEAST_UNDERSTOOD) return profile
       if (best === null || profile.understood > best.profile.understood) best = { importer, profile }
     } catch (error) {
@@ -112,14 +114,11 @@ function concatenated(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both
 }
 
-async function* bounded(bytes: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<Uint8Array> {
+async function* bounded(bytes: AsyncIterable<Uint8Array>, name: string, limits: Limits): AsyncGenerator<Uint8Array> {
   let length = 0
   for await (const chunk of bytes) {
     length += chunk.length
-    if (length > MAXIMUM_BYTES) {
-      const text = `${name}: more than ${MAXIMUM_BYTES / 2 ** 30} GiB; record for a shorter time or sample less often`
-      throw new HeadwaterError('too-large', text)
-    }
+    if (length > limits.bytes) throw pastLimit(limits, 'bytes', '', name)
     yield chunk
   }
 }

@@ -1,13 +1,14 @@
 import { HeadwaterError } from '../errors.ts'
 import { grown } from './grown.ts'
+import { type Limits, pastLimit } from './limits.ts'
 import { pairHash } from './pair-hash.ts'
 import type { SampleTable } from './types.ts'
 
-const MAXIMUM_ROWS = 16_777_216
 const FIRST_CAPACITY = 1024
 
 /** Adds up samples, one row for each distinct (leaf node, thread, metric, idle). */
 export class SampleTableBuilder {
+  readonly #limits: Limits
   #length = 0
   #node = new Int32Array(FIRST_CAPACITY)
   #thread = new Int32Array(FIRST_CAPACITY)
@@ -18,6 +19,10 @@ export class SampleTableBuilder {
   #atEntry = new Float64Array(FIRST_CAPACITY)
   /** Row numbers plus one, by the row's hash; 0 marks a free slot. */
   #slots = new Int32Array(2 * FIRST_CAPACITY)
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
 
   add(
     node: number,
@@ -73,9 +78,7 @@ export class SampleTableBuilder {
   }
 
   #append(node: number, thread: number, metric: number, idle: number, slot: number): number {
-    if (this.#length === MAXIMUM_ROWS) {
-      throw new HeadwaterError('too-large', `more than ${MAXIMUM_ROWS} distinct samples; record for a shorter time`)
-    }
+    if (this.#length === this.#limits.samples) throw pastLimit(this.#limits, 'samples')
     if (this.#length === this.#node.length) {
       this.#grow()
       return this.#row(node, thread, metric, idle)

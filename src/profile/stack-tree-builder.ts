@@ -1,18 +1,20 @@
 import { grown } from './grown.ts'
+import type { Limits } from './limits.ts'
 import { PairTable } from './pair-table.ts'
 import type { StackTree } from './types.ts'
-
-/** Deeper stacks keep their outermost frames and their leaf. */
-export const MAXIMUM_DEPTH = 10_000
 
 /** Grows a prefix tree of stacks, outermost frame first, from its root, node 0. */
 export class StackTreeBuilder {
   /** A node is the pair of its parent and its frame. */
-  readonly #nodes = new PairTable()
+  readonly #nodes: PairTable
+  /** Deeper stacks keep their outermost frames and their leaf. */
+  readonly #deepest: number
   #depth = new Uint16Array(4096)
   #cut = false
 
-  constructor() {
+  constructor(limits: Limits) {
+    this.#nodes = new PairTable(limits)
+    this.#deepest = limits['stack-frames']
     this.#nodes.intern(-1, -1)
   }
 
@@ -34,7 +36,7 @@ export class StackTreeBuilder {
   }
 
   child(parentNode: number, frame: number): number {
-    const parent = this.#depth[parentNode] === MAXIMUM_DEPTH ? this.#cutAt(parentNode) : parentNode
+    const parent = this.#depth[parentNode] === this.#deepest ? this.#cutAt(parentNode) : parentNode
     const known = this.#nodes.length
     const node = this.#nodes.intern(parent, frame)
     if (node === known) {

@@ -1,3 +1,5 @@
+import type { Limits } from './limits.ts'
+
 export type { ByteSource } from '../intake/index.ts'
 
 /** The formats that Headwater imports; one file each in `importers/`. */
@@ -34,6 +36,8 @@ export interface Frame {
   readonly file: string | null
   /** 1-based line of the function's definition (not of the sample), where the format has it. */
   readonly line: number | null
+  /** 1-based column of the function's definition, of scripts and where the format has it: a bundle has its functions on one line. */
+  readonly column?: number
   /** The mapped object (`/usr/lib/libc.so.6`, `[kernel.kallsyms]`), where the format has it. */
   readonly object: string | null
   readonly kind: FrameKind | null
@@ -107,6 +111,7 @@ export interface ProfileNote {
     | 'truncated'
     | 'delta'
     | 'inlined-code'
+    | 'source-maps'
   readonly text: string
 }
 
@@ -125,7 +130,16 @@ export interface Profile {
   readonly notes: readonly ProfileNote[]
 }
 
-/** One format. An importer is given decompressed bytes and never a file's name. */
+/** A file that is being imported. */
+export interface ImportedFile {
+  /** What to call it in messages; nothing is told from it. */
+  readonly name: string
+  /** Decompressed. */
+  readonly bytes: AsyncIterable<Uint8Array>
+  readonly limits: Limits
+}
+
+/** One format. */
 export interface Importer {
   readonly format: ProfileFormat
   /**
@@ -138,5 +152,5 @@ export interface Importer {
    * @throws HeadwaterError `profile-malformed` with line or byte offset, where the file is of this format and broken
    * @returns the profile, with `understood` as measured; the caller refuses less than 0.9
    */
-  read(bytes: AsyncIterable<Uint8Array>, name: string): Promise<Profile>
+  read(file: ImportedFile): Promise<Profile>
 }

@@ -115,6 +115,19 @@ describe('bad input ends with status 2, one line on standard error and nothing o
   }
 })
 
+describe('a profile that is past a limit', () => {
+  it('is refused with the option that raises it, and read with that', async () => {
+    const read = (...flags: string[]) => diagnoseFile('large', script.repeat(200), ...flags)
+    const refused = await read('--limit', 'functions=1')
+    expect(refused).toMatchObject({ status: 2, stdout: '' })
+    expect(refused.stderr).toMatch(
+      /^headwater: [^\n]*: more than 1 distinct functions; [^\n]* --limit functions=NUMBER\n$/,
+    )
+    const raised = await read('--limit', 'functions=1', '--limit', 'functions=1000', '--limit', 'threads=10')
+    expect(raised.status).toBe(0)
+  })
+})
+
 describe('good input', () => {
   it('is accepted with CRLF line ends and gzipped, and the same to the byte', async () => {
     const plain = await diagnoseFile('plain', script.repeat(200), '--json')

@@ -139,7 +139,7 @@ describe('a profile that is broken', () => {
   it('is refused where it unpacks to far more than any profile does', async () => {
     const { code, message } = await refusal(gzipSync(FOLDED.repeat(4 * 2 ** 20)))
     expect(code).toBe('too-large')
-    expect(message).toMatch(/^recording: unpacks to more than 400 times its size at byte \d+; /)
+    expect(message).toMatch(/^recording: more than 400 times its packed size at byte \d+; /)
   })
 
   it('passes on the failure of who hands over the bytes', async () => {

@@ -4,11 +4,8 @@
 // https://github.com/brendangregg/FlameGraph/blob/41fee1f/flamegraph.pl
 // async-profiler's suffixes: https://github.com/async-profiler/async-profiler/blob/v4.0/docs/OutputFormats.md
 // Austin's lines: https://github.com/P403n1x87/austin/wiki/The-MOJO-file-format
-
 import type { Importer } from '../types.ts'
 import { headLines } from './bytes/head-lines.ts'
-import { lineBlocks } from './bytes/line-blocks.ts'
-import { FoldedReader } from './folded/folded-reader.ts'
 import { readFinalNumber } from './folded/read-final-number.ts'
 
 const HASH = 0x23
@@ -31,9 +28,5 @@ export const importFolded: Importer = {
     return onlyComments
   },
 
-  async read(bytes, name) {
-    const reader = new FoldedReader(name)
-    for await (const block of lineBlocks(bytes, name)) reader.read(block)
-    return reader.finish()
-  },
+  read: async (file) => (await import('./folded/read-folded.ts')).readFolded(file),
 }

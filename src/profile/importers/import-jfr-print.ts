@@ -6,8 +6,6 @@
  */
 import type { Importer } from '../types.ts'
 import { headLines } from './bytes/head-lines.ts'
-import { lineBlocks } from './bytes/line-blocks.ts'
-import { JfrPrintReader } from './jfr/jfr-print-reader.ts'
 
 /** The line that begins an event. Names of events have dots, or are classes of the service. */
 const EVENT = /^[\w.$]+ \{$/
@@ -18,9 +16,5 @@ export const importJfrPrint: Importer = {
     const [first] = headLines(head)
     return first !== undefined && EVENT.test(new TextDecoder().decode(head.subarray(first.start, first.end)))
   },
-  read: async (bytes, name) => {
-    const reader = new JfrPrintReader()
-    for await (const block of lineBlocks(bytes, name)) reader.read(block)
-    return reader.finish()
-  },
+  read: async (file) => (await import('./jfr/read-jfr-print.ts')).readJfrPrint(file),
 }

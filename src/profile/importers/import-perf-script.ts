@@ -2,12 +2,9 @@
 // one frame a line; without -g the one frame stands on the header line. Fields can be missing; a tracepoint's trail behind.
 // Specified by its source alone: tools/perf/builtin-script.c and tools/perf/util/evsel_fprintf.c,
 // https://github.com/torvalds/linux/tree/v6.1/tools/perf
-
 import type { Importer } from '../types.ts'
 import { headLines } from './bytes/head-lines.ts'
-import { lineBlocks } from './bytes/line-blocks.ts'
 import { readPerfHeader } from './perf-script/perf-header.ts'
-import { PerfScriptReader } from './perf-script/perf-script-reader.ts'
 
 const HASH = 0x23
 
@@ -24,9 +21,5 @@ export const importPerfScript: Importer = {
     return onlyComments
   },
 
-  async read(bytes, name) {
-    const reader = new PerfScriptReader()
-    for await (const block of lineBlocks(bytes, name)) reader.read(block)
-    return reader.finish()
-  },
+  read: async (file) => (await import('./perf-script/read-perf-script.ts')).readPerfScript(file),
 }

@@ -7,10 +7,6 @@
  */
 import type { Importer } from '../types.ts'
 import { headLines } from './bytes/head-lines.ts'
-import { lineBlocks } from './bytes/line-blocks.ts'
-import { StackListReader } from './stack-lists/stack-list-reader.ts'
-
-const NEWLINE = 0x0a
 
 export const importStackLists: Importer = {
   format: 'stack-lists',
@@ -25,16 +21,5 @@ export const importStackLists: Importer = {
     return false
   },
 
-  async read(bytes, name) {
-    const reader = new StackListReader()
-    const decoder = new TextDecoder()
-    for await (const { bytes: block, end } of lineBlocks(bytes, name)) {
-      for (let start = 0; start < end; ) {
-        const next = block.indexOf(NEWLINE, start) + 1
-        reader.readLine(decoder.decode(block.subarray(start, next)).trim(), next - start)
-        start = next
-      }
-    }
-    return reader.finish()
-  },
+  read: async (file) => (await import('./stack-lists/read-stack-lists.ts')).readStackLists(file),
 }

@@ -7,114 +7,13 @@
  * that comes late stands for all that passed, and speedscope reads it so, too); in the mode `cpu` those times are wall time
  * and would not do.
  */
-import { HeadwaterError } from '../../errors.ts'
-import { ProfileBuilder } from '../profile-builder.ts'
-import type { Importer, Profile, ProfileNote } from '../types.ts'
-import { gatherBytes } from './bytes/gather-bytes.ts'
-import { JsonChecks } from './json/json-checks.ts'
-import { couldBeJsonWith, isJsonObject, type JsonObject, readJsonBytes } from './json/read-json.ts'
-import { isMarshal, readMarshal } from './stackprof/read-marshal.ts'
-import { readStackprofFrames, readStackprofStacks, type StackprofStack } from './stackprof/stackprof-stacks.ts'
+import type { Importer } from '../types.ts'
+import { couldBeJsonWith } from './json/could-be-json-with.ts'
+import { isMarshal } from './stackprof/read-marshal.ts'
 
 export const importStackprof: Importer = {
   format: 'stackprof',
   couldBe: (head) =>
     isMarshal(head) || couldBeJsonWith(head, ['mode', 'interval', 'gc_samples', 'missed_samples', 'frames', 'raw']),
-
-  async read(bytes, name) {
-    const whole = await gatherBytes(bytes, name)
-    const isDump = isMarshal(whole)
-    const file = isDump ? readMarshal(whole, name) : readJsonBytes(whole, name)
-    if (!isJsonObject(file) || !isJsonObject(file.frames) || !('mode' in file) || !('samples' in file)) {
-      // Nothing else reads dumps.
-      const code = isDump ? 'profile-malformed' : 'profile-unrecognised'
-      const what = isDump ? "a Ruby dump, but none of StackProf's" : 'no mode, samples and frames'
-      throw new HeadwaterError(
-        code,
-        `${name}: ${what}; accepted is what \`StackProf.run(raw: true, out: FILE)\` writes`,
-      )
-    }
-    return readStackprof(file, file.frames, name)
-  },
-}
-
-const NANOSECONDS_PER_MICROSECOND = 1000
-const NO_STACKS: ProfileNote = {
-  code: 'cut-stacks',
-  text: 'Recorded without stacks: only the time of functions themselves is known; `StackProf.run(raw: true)` records stacks.',
-}
-
-function readStackprof(file: JsonObject, frames: JsonObject, name: string): Profile {
-  const checks = new JsonChecks(name)
-  const { mode } = file
-  if (mode !== 'cpu' && mode !== 'wall') {
-    throw checks.fault(
-      `records ${checks.shown(mode)}, no time; recordings with \`mode: :cpu\` or \`mode: :wall\` are accepted`,
-    )
-  }
-  const builder = new ProfileBuilder()
-  const metric = builder.metric(mode, 'nanoseconds', mode)
-  const thread = builder.thread('', null, null)
-  const indices = readStackprofFrames(frames, builder, checks)
-  const isRaw = Array.isArray(file.raw)
-  const stacks = isRaw
-    ? readStackprofStacks(checks.list(file.raw, 'raw'), indices, builder, checks)
-    : readSelfCounts(frames, indices, builder, checks)
-  const weights = weighStacks(stacks, file, mode, checks)
-  let samples = 0
-  let duration = 0
-  stacks.forEach(({ node, count }, index) => {
-    const weight = weights[index] as number
-    samples += count
-    duration += weight
-    if (count > 0) builder.add(node, thread, metric, weight, count)
-  })
-  return builder.finish({
-    format: 'stackprof',
-    durationSeconds: mode === 'wall' && duration > 0 ? duration / 1e9 : null,
-    understood: understoodShare(samples, checks.number(file.samples, 'samples')),
-    notes: isRaw || samples === 0 ? [] : [NO_STACKS],
-  })
-}
-
-/** Where `raw` is missing: of each function, the samples that had it as their leaf. */
-function readSelfCounts(
-  frames: JsonObject,
-  indices: ReadonlyMap<string, number>,
-  builder: ProfileBuilder,
-  checks: JsonChecks,
-): StackprofStack[] {
-  return [...indices].map(([address, index]) => {
-    const frame = checks.object(frames[address], `frames.${address}`)
-    const count = checks.number(frame.samples ?? 0, `frames.${address}`, undefined, 'samples')
-    return { node: builder.child(0, index), count: Math.max(0, count) }
-  })
-}
-
-/** @returns nanoseconds by stack */
-function weighStacks(
-  stacks: readonly StackprofStack[],
-  file: JsonObject,
-  mode: 'cpu' | 'wall',
-  checks: JsonChecks,
-): number[] {
-  const interval = checks.number(file.interval, 'interval')
-  if (interval < 0) throw checks.fault(`interval is ${interval}; microseconds are accepted`)
-  const deltas = mode === 'wall' ? checks.list(file.raw_timestamp_deltas ?? [], 'raw_timestamp_deltas') : []
-  const samples = stacks.reduce((sum, { count }) => sum + count, 0)
-  if (deltas.length !== samples) return stacks.map(({ count }) => count * interval * NANOSECONDS_PER_MICROSECOND)
-  let next = 0
-  return stacks.map(({ count }) => {
-    let weight = 0
-    for (const end = next + count; next < end; next++) {
-      weight += Math.max(0, checks.number(deltas[next], 'raw_timestamp_deltas', next))
-    }
-    return weight * NANOSECONDS_PER_MICROSECOND
-  })
-}
-
-/** The file says how many samples it holds. */
-function understoodShare(found: number, declared: number): number {
-  if (found === declared) return 1
-  return Math.max(0, Math.min(found, declared) / Math.max(found, declared))
+  read: async (file) => (await import('./stackprof/read-stackprof.ts')).readStackprof(file),
 }

@@ -1,11 +1,12 @@
 import { expect } from 'vitest'
 import { HeadwaterError } from '../../../src/errors.ts'
 import type { Importer, Profile } from '../../../src/profile/index.ts'
+import { LIMITS } from '../../../src/profile/limits.ts'
 
 /** Reads a file as it comes from a disk or network: in pieces. */
 export function importBytes(importer: Importer, file: Uint8Array | string, pieceLength = 65_536): Promise<Profile> {
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file
-  return importer.read(pieces(bytes, pieceLength), 'recording')
+  return importer.read({ name: 'recording', bytes: pieces(bytes, pieceLength), limits: LIMITS })
 }
 
 async function* pieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {

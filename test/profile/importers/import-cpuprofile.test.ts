@@ -279,7 +279,7 @@ describe('a .cpuprofile that is broken', () => {
 
   it('is refused where few bytes would take gigabytes', async () => {
     expect(await refusal(importCpuprofile, '['.repeat(200_000))).toMatch(
-      /nested deeper than 100000 levels at byte 100000/,
+      /more than 100000 levels of JSON at byte 100000/,
     )
   })
 

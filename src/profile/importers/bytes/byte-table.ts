@@ -1,8 +1,7 @@
-import { HeadwaterError } from '../../../errors.ts'
 import { grown } from '../../grown.ts'
+import { type Limits, pastLimit } from '../../limits.ts'
 import { hashBytes, SLACK, sameBytes } from './byte-hash.ts'
 
-const MAXIMUM_BYTES = 1 << 30
 const FIRST_CAPACITY = 1024
 
 /**
@@ -13,6 +12,7 @@ export class ByteTable {
   /** All strings, one after the other, at their `start`. */
   bytes = new Uint8Array((1 << 16) + SLACK)
   view = new DataView(this.bytes.buffer)
+  readonly #limits: Limits
   #used = 0
   #length = 0
   #starts = new Int32Array(FIRST_CAPACITY)
@@ -20,6 +20,10 @@ export class ByteTable {
   /** A string's number plus one, by its hash; 0 marks a free slot. */
   #slots = new Int32Array(2 * FIRST_CAPACITY)
   readonly #decoder = new TextDecoder()
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
 
   get length(): number {
     return this.#length
@@ -65,6 +69,7 @@ export class ByteTable {
   }
 
   #append(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    if (this.#used + end - start > this.#limits['name-bytes']) throw pastLimit(this.#limits, 'name-bytes')
     if (this.#used + end - start + SLACK > this.bytes.length) this.#growBytes(end - start)
     const index = this.#length
     this.#slots[slot] = index + 1
@@ -78,10 +83,8 @@ export class ByteTable {
   }
 
   #growBytes(needed: number): void {
-    const capacity = Math.max(2 * this.bytes.length, this.#used + needed + SLACK)
-    if (capacity > MAXIMUM_BYTES) {
-      throw new HeadwaterError('too-large', `more than ${MAXIMUM_BYTES} bytes of names; record for a shorter time`)
-    }
+    const most = this.#limits['name-bytes'] + SLACK
+    const capacity = Math.max(Math.min(2 * this.bytes.length, most), this.#used + needed + SLACK)
     this.bytes = grown(this.bytes, new Uint8Array(capacity))
     this.view = new DataView(this.bytes.buffer)
   }

@@ -1,11 +1,11 @@
-import { HeadwaterError } from '../../../errors.ts'
 import { grown } from '../../grown.ts'
+import { pastLimit } from '../../limits.ts'
+import type { ImportedFile } from '../../types.ts'
 import { SLACK } from './byte-hash.ts'
 
 const NEWLINE = 0x0a
 /** Chunks are taken in pieces of this size, so that a block stays small where a chunk is the whole file. */
 const PIECE = 1 << 18
-const LONGEST_LINE = 1 << 26
 
 /** Whole lines, each ended by a newline; to be read before the next block is asked for. */
 export interface LineBlock {
@@ -19,16 +19,13 @@ export interface LineBlock {
 /**
  * Cuts a stream into blocks of whole lines, whatever its chunks are. The last line is given a newline where it has none.
  *
- * @throws HeadwaterError `too-large` where a line is longer than 64 MiB
+ * @throws HeadwaterError `too-large` where a line is longer than the limit `line-bytes`
  */
-export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<LineBlock> {
+export async function* lineBlocks({ bytes: chunks, name, limits }: ImportedFile): AsyncGenerator<LineBlock> {
   let bytes = new Uint8Array(2 * PIECE + SLACK)
   let view = new DataView(bytes.buffer)
   let filled = 0
   const makeRoom = (needed: number) => {
-    if (needed > LONGEST_LINE) {
-      throw new HeadwaterError('too-large', `${name}: a line of more than ${LONGEST_LINE} bytes; shorter ones are read`)
-    }
     if (needed + SLACK <= bytes.length) return
     bytes = grown(bytes, new Uint8Array(2 * needed + SLACK))
     view = new DataView(bytes.buffer)
@@ -42,6 +39,7 @@ export async function* lineBlocks(chunks: AsyncIterable<Uint8Array>, name: strin
       const lastNewline = piece.lastIndexOf(NEWLINE)
       const end = lastNewline === -1 ? 0 : filled + lastNewline + 1
       filled += piece.length
+      if (filled - end > limits['line-bytes']) throw pastLimit(limits, 'line-bytes', '', name)
       if (end === 0) continue
       yield { bytes, view, end }
       bytes.copyWithin(0, end, filled)

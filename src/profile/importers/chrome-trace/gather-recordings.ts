@@ -1,5 +1,6 @@
 import type { JsonChecks } from '../json/json-checks.ts'
 import { isJsonObject, type JsonObject } from '../json/read-json.ts'
+import { safeInteger } from '../json/safe-integer.ts'
 
 /** One profile within a trace, in the shape of a `.cpuprofile`. */
 export interface TraceRecording {
@@ -90,8 +91,5 @@ function addChunk(recording: ChunkedRecording, data: JsonObject, index: number, 
 }
 
 function threadOf({ pid, tid }: JsonObject): { pid: number | null; tid: number | null } {
-  return {
-    pid: Number.isSafeInteger(pid) ? (pid as number) : null,
-    tid: Number.isSafeInteger(tid) ? (tid as number) : null,
-  }
+  return { pid: safeInteger(pid), tid: safeInteger(tid) }
 }

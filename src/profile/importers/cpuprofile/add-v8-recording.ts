@@ -1,8 +1,9 @@
 import type { ProfileBuilder } from '../../profile-builder.ts'
+import { definitionColumn } from '../json/definition-line.ts'
 import type { JsonChecks } from '../json/json-checks.ts'
+import { isNumberArray, type NumberArray } from '../json/number-list.ts'
 import { pathFromUrl } from '../json/path-from-url.ts'
 import type { JsonObject } from '../json/read-json.ts'
-import { isNumberArray, type NumberArray } from '../json/scan-json.ts'
 import { findInlined } from './find-inlined.ts'
 import type { V8Node, V8Tree } from './read-v8-tree.ts'
 import { countV8Samples, tallyV8Samples, type V8Tally, type V8Times } from './tally-v8-samples.ts'
@@ -101,7 +102,7 @@ function placeNodes(nodes: readonly V8Node[], builder: ProfileBuilder, checks: J
 }
 
 function placeNode(
-  { functionName, url, line }: V8Node,
+  { functionName, url, line, column }: V8Node,
   caller: number,
   builder: ProfileBuilder,
   inlined = false,
@@ -111,6 +112,7 @@ function placeNode(
     name: functionName === '' ? '(anonymous)' : functionName,
     file: pathFromUrl(url),
     line,
+    ...definitionColumn(url === '' ? 0 : column),
     object: null,
     kind: PSEUDO_FUNCTIONS.has(functionName) ? 'native' : null,
     inlined,

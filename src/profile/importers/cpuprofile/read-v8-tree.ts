@@ -8,6 +8,8 @@ export interface V8Node {
   readonly functionName: string
   readonly url: string
   readonly line: number | null
+  /** From 1; 0 where there is none. */
+  readonly column: number
   /** How many samples had this node as their leaf. */
   readonly hitCount: number
   /** The source lines, counted from 1, on which its samples fell, where V8 noted them. */
@@ -101,6 +103,7 @@ function readNode(
     functionName: checks.text(callFrame.functionName, 'node', id, 'functionName'),
     url: checks.text(callFrame.url ?? '', 'node', id, 'url'),
     line: definitionLine(lineOffset + checks.number(callFrame.lineNumber ?? -1, 'node', id, 'lineNumber')),
+    column: lineOffset + checks.number(callFrame.columnNumber ?? -1, 'node', id, 'columnNumber'),
     hitCount,
     ticks: hitCount > 0 ? readTicks(node, id, checks) : [],
     parent,

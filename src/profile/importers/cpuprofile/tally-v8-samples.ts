@@ -1,4 +1,4 @@
-import type { NumberArray } from '../json/scan-json.ts'
+import type { NumberArray } from '../json/number-list.ts'
 import type { V8Tree } from './read-v8-tree.ts'
 
 /** For each node; V8 leaves few out. */

@@ -1,6 +1,7 @@
 import type { MetricKind, MetricUnit } from '../../types.ts'
 import type { JsonChecks } from '../json/json-checks.ts'
 import { isJsonObject, type JsonObject } from '../json/read-json.ts'
+import { safeInteger } from '../json/safe-integer.ts'
 
 /** When a thread's first and last samples were taken, in milliseconds. */
 export interface ThreadSpan {
@@ -48,6 +49,5 @@ export function threadOf(thread: JsonObject, checks: JsonChecks): [string, numbe
 }
 
 function numberOf(value: unknown): number | null {
-  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
-  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
+  return safeInteger(typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value)
 }

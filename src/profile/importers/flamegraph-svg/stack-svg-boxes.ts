@@ -1,3 +1,4 @@
+import type { Limits } from '../../limits.ts'
 import { NamedStacks } from '../named-stacks/named-stacks.ts'
 import { WeightTally } from '../named-stacks/weight-tally.ts'
 import type { SvgBox } from './svg-boxes.ts'
@@ -42,8 +43,8 @@ interface PlacedBox {
  *
  * @param boxes in any order
  */
-export function stackSvgBoxes(boxes: readonly SvgBox[]): StackedBoxes {
-  const stacks = new NamedStacks()
+export function stackSvgBoxes(boxes: readonly SvgBox[], limits: Limits): StackedBoxes {
+  const stacks = new NamedStacks(limits)
   const weights = new WeightTally()
   const indices = new Map<string, number>()
   const stray: SvgBox[] = []

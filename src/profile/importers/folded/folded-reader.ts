@@ -1,7 +1,7 @@
 import { HeadwaterError } from '../../../errors.ts'
 import { grown } from '../../grown.ts'
-import { MAXIMUM_DEPTH } from '../../stack-tree-builder.ts'
-import type { Profile } from '../../types.ts'
+import type { Limits } from '../../limits.ts'
+import type { ImportedFile, Profile } from '../../types.ts'
 import { commonLength } from '../bytes/byte-hash.ts'
 import { ByteTable } from '../bytes/byte-table.ts'
 import { trimmed } from '../bytes/head-lines.ts'
@@ -25,8 +25,9 @@ const LESS_THAN = 0x3c
 /** Reads folded stacks block by block. */
 export class FoldedReader {
   readonly #name: string
-  readonly #names = new ByteTable()
-  readonly #stacks = new NamedStacks()
+  readonly #limits: Limits
+  readonly #names: ByteTable
+  readonly #stacks: NamedStacks
   readonly #weights = new WeightTally()
   readonly #lines = new LineTally()
   readonly #comments = new FoldedComments()
@@ -38,9 +39,11 @@ export class FoldedReader {
   #nodes = new Int32Array(256)
   #depth = 0
 
-  /** @param name what to call the file in messages */
-  constructor(name: string) {
+  constructor({ name, limits }: Pick<ImportedFile, 'name' | 'limits'>) {
     this.#name = name
+    this.#limits = limits
+    this.#names = new ByteTable(limits)
+    this.#stacks = new NamedStacks(limits)
   }
 
   read(block: LineBlock): void {
@@ -61,7 +64,7 @@ export class FoldedReader {
     }
     const text = (index: number) => this.#names.text(index)
     const dialect = tellDialect(this.#stacks.tree, text)
-    const split = dialect === 'stackvis' ? splitStackvis(this.#stacks, text) : null
+    const split = dialect === 'stackvis' ? splitStackvis(this.#stacks, text, this.#limits) : null
     const flaw = split === null ? this.#flaw() : null
     return buildNamedProfile(
       {
@@ -76,6 +79,7 @@ export class FoldedReader {
         understood: flaw === null ? this.#lines.understoodShare : 0,
         notes: flaw === null ? this.#lines.notes() : [{ code: 'skipped-lines', text: flaw }],
       },
+      this.#limits,
     )
   }
 
@@ -127,12 +131,12 @@ export class FoldedReader {
     }
     this.#start = start
     this.#length = end - start
-    this.#depth = Math.min(depth, MAXIMUM_DEPTH)
+    this.#depth = Math.min(depth, this.#limits['stack-frames'])
     return node
   }
 
   #remember(depth: number, end: number, node: number): void {
-    if (depth >= MAXIMUM_DEPTH) return
+    if (depth >= this.#limits['stack-frames']) return
     if (depth === this.#ends.length) {
       this.#ends = grown(this.#ends, new Int32Array(2 * depth))
       this.#nodes = grown(this.#nodes, new Int32Array(2 * depth))

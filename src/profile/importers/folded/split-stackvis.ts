@@ -1,3 +1,4 @@
+import type { Limits } from '../../limits.ts'
 import { NamedStacks } from '../named-stacks/named-stacks.ts'
 
 const LEAST_PLAIN_SHARE = 0.9
@@ -28,8 +29,9 @@ export function areStackvis(texts: readonly string[]): boolean {
 export function splitStackvis(
   stacks: NamedStacks,
   name: (index: number) => string,
+  limits: Limits,
 ): { stacks: NamedStacks; names: string[] } {
-  const split = new NamedStacks()
+  const split = new NamedStacks(limits)
   const indices = new Map<string, number>()
   for (const leaf of stacks.leaves()) {
     let node = 0

@@ -1,9 +1,9 @@
 import { HeadwaterError } from '../../../errors.ts'
+import { pastLimit } from '../../limits.ts'
+import type { ImportedFile } from '../../types.ts'
 
 const MAGIC = [0x46, 0x4c, 0x52, 0x00]
 export const HEADER_BYTES = 68
-/** Flight Recorder begins a new chunk after 12 MB, async-profiler after 100 MB, unless told otherwise. */
-const MAXIMUM_CHUNK_BYTES = 512_000_000
 const COMPRESSED_NUMBERS = 1
 
 /** A part of a recording that can be read by itself: it holds its own metadata and constants. */
@@ -40,10 +40,8 @@ export function jfrVersion(head: Uint8Array): number {
  * @returns how many bytes are left over, of a chunk that breaks off
  * @throws HeadwaterError `truncated` where not even the first chunk is whole, `profile-malformed`, `too-large`
  */
-export async function* jfrChunks(
-  bytes: AsyncIterable<Uint8Array>,
-  name: string,
-): AsyncGenerator<JfrChunk, JfrRest, void> {
+export async function* jfrChunks(file: ImportedFile): AsyncGenerator<JfrChunk, JfrRest, void> {
+  const { bytes, name } = file
   let pieces: Uint8Array[] = []
   let held = 0
   let start = 0
@@ -56,7 +54,7 @@ export async function* jfrChunks(
       if (header === null) {
         if (held < HEADER_BYTES) break
         pieces = [joined(pieces, held)]
-        header = readHeader(pieces[0] as Uint8Array, start, name)
+        header = readHeader(pieces[0] as Uint8Array, start, file)
       }
       const { size, ...chunk }: ChunkHeader = header
       if (size === 0 || held < size) break
@@ -70,7 +68,7 @@ export async function* jfrChunks(
     }
     // A copy, so that the chunks before can be forgotten.
     if (isCut) pieces = pieces.map((rest) => rest.slice())
-    if (held > MAXIMUM_CHUNK_BYTES) throw tooLarge(name, start)
+    if (held > file.limits['held-bytes']) throw tooLarge(file, start)
   }
   if (start > 0 || held === 0) return { cutBytes: held }
   const text = `${name}: the first chunk breaks off at byte ${held}, as when the recorded process dies; accepted is what \`jfr assemble REPOSITORY FILE.jfr\` makes, or a recording that was stopped`
@@ -82,18 +80,18 @@ type ChunkHeader = Omit<JfrChunk, 'bytes' | 'start'> & {
   readonly size: number
 }
 
-function readHeader(bytes: Uint8Array, start: number, name: string): ChunkHeader {
+function readHeader(bytes: Uint8Array, start: number, file: ImportedFile): ChunkHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, HEADER_BYTES)
   const long = (offset: number) => Number(view.getBigInt64(offset))
   const fault = (what: string) =>
-    new HeadwaterError('profile-malformed', `${name}: byte ${start}: ${what}; a recording by JFR 2.x is accepted`)
+    new HeadwaterError('profile-malformed', `${file.name}: byte ${start}: ${what}; a recording by JFR 2.x is accepted`)
   if (!isJfr(bytes)) throw fault('no chunk begins here')
   const version = jfrVersion(bytes)
   if (version !== 2) throw fault(`a chunk of version ${version}`)
   if ((view.getUint32(64) & COMPRESSED_NUMBERS) === 0) throw fault('numbers are not compressed')
   const size = long(8)
   const metadata = long(24)
-  if (size > MAXIMUM_CHUNK_BYTES) throw tooLarge(name, start)
+  if (size > file.limits['held-bytes']) throw tooLarge(file, start)
   if (size !== 0 && (size < HEADER_BYTES || metadata < HEADER_BYTES || metadata >= size)) {
     throw fault(`a chunk of ${size} bytes with its metadata at ${metadata}`)
   }
@@ -117,9 +115,8 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
   return all
 }
 
-function tooLarge(name: string, start: number): HeadwaterError {
-  return new HeadwaterError(
-    'too-large',
-    `${name}: a chunk of more than ${MAXIMUM_CHUNK_BYTES / 1e6} MB at byte ${start}; record with a smaller maxchunksize (async-profiler: chunksize)`,
-  )
+/** Flight Recorder begins a new chunk after 12 MB, async-profiler after 100 MB, unless told otherwise. */
+function tooLarge({ name, limits }: ImportedFile, start: number): HeadwaterError {
+  const where = ` at byte ${start}, where a chunk begins: record with a smaller maxchunksize (async-profiler: chunksize)`
+  return pastLimit(limits, 'held-bytes', where, name)
 }

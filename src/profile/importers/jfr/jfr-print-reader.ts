@@ -1,3 +1,4 @@
+import type { Limits } from '../../limits.ts'
 import { ProfileBuilder } from '../../profile-builder.ts'
 import type { Profile } from '../../types.ts'
 import { ByteTable } from '../bytes/byte-table.ts'
@@ -34,11 +35,11 @@ interface Fields {
 
 /** Reads what `jfr print` writes, block by block. */
 export class JfrPrintReader {
-  readonly #builder = new ProfileBuilder()
-  readonly #samples = new JavaSamples(this.#builder, true)
+  readonly #builder: ProfileBuilder
+  readonly #samples: JavaSamples
   readonly #lines = new LineTally()
   /** Lines that are frames. */
-  readonly #frameLines = new ByteTable()
+  readonly #frameLines: ByteTable
   /** By those lines. */
   readonly #frames: { readonly index: number; readonly name: string }[] = []
   readonly #decoder = new TextDecoder()
@@ -51,6 +52,12 @@ export class JfrPrintReader {
   #stack: number[] = []
   #firstSeconds: number | null = null
   #lastSeconds = 0
+
+  constructor(limits: Limits) {
+    this.#builder = new ProfileBuilder(limits)
+    this.#samples = new JavaSamples(this.#builder, true)
+    this.#frameLines = new ByteTable(limits)
+  }
 
   read(block: LineBlock): void {
     for (let line = 0; line < block.end; ) {

@@ -34,6 +34,8 @@ const VALUES_PER_BYTE = 32
 export class JfrValues {
   readonly #cursor: JfrCursor
   readonly #types: JfrTypes
+  /** By type and key, the texts that have been found. */
+  readonly #knownTexts = new Map<number, Map<number, string | null>>()
   /** By type and key, where the constant stands. */
   readonly #pools = new Map<number, Map<number, number>>()
   readonly #texts: number
@@ -80,6 +82,15 @@ export class JfrValues {
 
   /** A text, wherever it stands: in the value, in the pool of texts, or as the only field of a constant, such as a symbol. */
   text(value: JfrValue | undefined): string | null {
+    if (!(value instanceof JfrReference)) return this.#findText(value)
+    const known = this.#knownTexts.get(value.type) ?? new Map<number, string | null>()
+    this.#knownTexts.set(value.type, known)
+    const text = known.get(value.key) ?? this.#findText(value)
+    known.set(value.key, text)
+    return text
+  }
+
+  #findText(value: JfrValue | undefined): string | null {
     for (let hop = 0, current = value; hop < MAXIMUM_DEPTH; hop++) {
       if (typeof current === 'string') return current
       if (current instanceof JfrReference && current.type === this.#texts) current = this.#pooledText(current.key)

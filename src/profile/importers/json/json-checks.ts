@@ -1,6 +1,6 @@
 import { HeadwaterError } from '../../../errors.ts'
+import { isNumberArray, type NumberArray } from './number-list.ts'
 import { isJsonObject, type JsonObject } from './read-json.ts'
-import { isNumberArray, type NumberArray } from './scan-json.ts'
 
 /**
  * Checked access to the values of one JSON file: what has another type than its format says is `profile-malformed`.

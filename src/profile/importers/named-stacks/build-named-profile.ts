@@ -1,4 +1,5 @@
-import { CUT_STACKS, ProfileBuilder, type ProfileClosing } from '../../profile-builder.ts'
+import type { Limits } from '../../limits.ts'
+import { noteCutStacks, ProfileBuilder, type ProfileClosing } from '../../profile-builder.ts'
 import type { Profile, ProfileNote, Thread } from '../../types.ts'
 import { UNKNOWN_FRAME } from '../frames/unknown-frame.ts'
 import { NamedPlaces } from './named-places.ts'
@@ -19,8 +20,12 @@ export interface NamedProfile {
 }
 
 /** Makes a profile of stacks whose frames are known by name alone. */
-export function buildNamedProfile({ stacks, name, dialect, meaning }: NamedProfile, closing: ProfileClosing): Profile {
-  const builder = new ProfileBuilder()
+export function buildNamedProfile(
+  { stacks, name, dialect, meaning }: NamedProfile,
+  closing: ProfileClosing,
+  limits: Limits,
+): Profile {
+  const builder = new ProfileBuilder(limits)
   const places = new NamedPlaces(stacks, name, dialect, builder)
   const metric = builder.metric(meaning.metric.name, meaning.metric.unit, meaning.metric.kind)
   let weightOfAll = 0
@@ -37,7 +42,7 @@ export function buildNamedProfile({ stacks, name, dialect, meaning }: NamedProfi
     weightOfAll += weight
     if (places.isCut[leaf] === 1) weightOfCut += weight
   }
-  const cutStacks = stacks.tree.cut ? [CUT_STACKS] : []
+  const cutStacks = stacks.tree.cut ? [noteCutStacks(limits)] : []
   return builder.finish({
     ...closing,
     notes: [...closing.notes, ...cutStacks, ...cutSymbols(weightOfCut / weightOfAll)],

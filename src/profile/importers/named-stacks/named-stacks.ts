@@ -1,4 +1,5 @@
 import { grown } from '../../grown.ts'
+import type { Limits } from '../../limits.ts'
 import { StackTreeBuilder } from '../../stack-tree-builder.ts'
 
 /**
@@ -7,9 +8,13 @@ import { StackTreeBuilder } from '../../stack-tree-builder.ts'
  */
 export class NamedStacks {
   /** Its frames are indices of names. */
-  readonly tree = new StackTreeBuilder()
+  readonly tree: StackTreeBuilder
   #weights = new Float64Array(4096)
   #entries = new Float64Array(4096)
+
+  constructor(limits: Limits) {
+    this.tree = new StackTreeBuilder(limits)
+  }
 
   /** Adds to a stack's own weight what so many entries of the file give it. */
   add(node: number, weight: number, entries = 1): void {

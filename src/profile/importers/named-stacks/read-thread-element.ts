@@ -1,4 +1,5 @@
 import type { Thread } from '../../types.ts'
+import { safeInteger } from '../json/safe-integer.ts'
 import type { NamingDialect } from './read-named-frame.ts'
 
 const PROCESS = /^process (\d+)\b/
@@ -38,7 +39,7 @@ function austinThread(text: string, depth: number, around: Thread): Thread | nul
   if (depth === 0) return { ...around, pid: Number(text.slice(1)) }
   if (depth > 1) return null
   const tid = Number(text.slice(text.indexOf(':') + 1).replace(/^T/, ''))
-  return { ...around, name: text, tid: Number.isSafeInteger(tid) ? tid : null }
+  return { ...around, name: text, tid: safeInteger(tid) }
 }
 
 /** py-spy: `process 4711:"python app.py"`, then, with `--threads`, `thread (0x7F00): worker` */

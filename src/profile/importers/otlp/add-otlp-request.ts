@@ -3,6 +3,7 @@ import type { ProfileBuilder } from '../../profile-builder.ts'
 import type { FrameKind } from '../../types.ts'
 import { perfObjectKind } from '../frames/perf-objects.ts'
 import { definitionLine } from '../json/definition-line.ts'
+import { safeInteger } from '../json/safe-integer.ts'
 import { isOffCpu, type MetricPlan, planPprofMetrics } from '../pprof/plan-pprof-metrics.ts'
 import type { OtlpDictionary, OtlpLocation, OtlpProfile, OtlpRequest, OtlpSample } from './types.ts'
 
@@ -125,8 +126,7 @@ export class OtlpRequestAdder {
 const NO_FUNCTION = { name: 0, systemName: 0, file: 0, startLine: 0 }
 
 function idOf(value: string | number | null): number | null {
-  const number = typeof value === 'string' ? Number.parseInt(value, 10) : value
-  return number !== null && Number.isSafeInteger(number) ? number : null
+  return safeInteger(typeof value === 'string' ? Number.parseInt(value, 10) : value)
 }
 
 function entry<T>(table: readonly T[], place: number, what: string, fileName: string): T {

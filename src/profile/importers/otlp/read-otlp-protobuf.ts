@@ -1,12 +1,11 @@
 import { HeadwaterError } from '../../../errors.ts'
 import { ProtobufCursor } from '../pprof/protobuf-cursor.ts'
 import { VarintReader } from '../pprof/varint-reader.ts'
+import { LENGTH_BYTES } from './is-otlp-protobuf.ts'
 import { type RawOtlpSample, readSampleDrafts } from './sample-drafts.ts'
 import type { OtlpAttribute, OtlpDictionary, OtlpFunction, OtlpLocation, OtlpProfile, OtlpRequest } from './types.ts'
 
 const ACCEPTED = 'an OTLP message of opentelemetry.proto.profiles.v1development'
-/** Where files hold several messages, each has its length before it, the highest byte first. */
-export const LENGTH_BYTES = 4
 const decoder = new TextDecoder()
 
 /** Part of the file that holds one message. */
@@ -130,21 +129,26 @@ class OtlpReader {
   }
 
   #samples(profile: Span): RawOtlpSample[] {
-    const samples: RawOtlpSample[] = []
-    for (const span of this.#messages(profile, 2)) {
-      const holdsList = [false, false, false, false, false]
-      const holdsNumber = [false, false, false, false, false]
-      let timestamps = 0
-      this.#each(span, (part) => {
-        if (part.field < holdsList.length) (part.holdsBytes ? holdsList : holdsNumber)[part.field] = true
-        if (part.field === 5) timestamps += part.holdsBytes ? Math.floor((part.end - part.start) / 8) : 1
-      })
-      const lists = [2, 3, 4].map((list) => this.#list(span, list)) as [number[], number[], number[]]
-      const isOld = holdsList[3] === true || holdsNumber[4] === true
-      const isNew = holdsList[4] === true || (holdsNumber[3] === true && !isOld)
-      samples.push({ stack: this.#numbers(span)[1] ?? 0, lists, timestamps, isOld, isNew })
-    }
-    return samples
+    return this.#messages(profile, 2).map((span) => this.#sample(span))
+  }
+
+  #sample(span: Span): RawOtlpSample {
+    const lists: RawOtlpSample['lists'] = [[], [], []]
+    const holdsList = [false, false, false, false, false]
+    const holdsNumber = [false, false, false, false, false]
+    let stack = 0
+    let timestamps = 0
+    this.#each(span, (part) => {
+      const { field } = part
+      if (field < holdsList.length) (part.holdsBytes ? holdsList : holdsNumber)[field] = true
+      if (field === 1 && part.holdsNumber) stack = part.signed()
+      if (field === 5) timestamps += part.holdsBytes ? Math.floor((part.end - part.start) / 8) : 1
+      const list = lists[field - 2]
+      if (list !== undefined) this.#addNumbers(part, list)
+    })
+    const isOld = holdsList[3] === true || holdsNumber[4] === true
+    const isNew = holdsList[4] === true || (holdsNumber[3] === true && !isOld)
+    return { stack, lists, timestamps, isOld, isNew }
   }
 
   /** The numbers among a message's fields, by field. */
@@ -160,17 +164,21 @@ class OtlpReader {
   #list(span: Span, wanted: number): number[] {
     const list: number[] = []
     this.#each(span, (field) => {
-      if (field.field !== wanted) return
-      if (field.holdsNumber) list.push(field.signed())
-      if (!field.holdsBytes) return
-      const packed = new VarintReader(this.#bytes, this.#fileName, ACCEPTED)
-      packed.moveTo(field.start, field.end)
-      while (!packed.done) {
-        packed.read()
-        list.push(packed.signed)
-      }
+      if (field.field === wanted) this.#addNumbers(field, list)
     })
     return list
+  }
+
+  /** Adds what a field of numbers holds: one, or several packed. */
+  #addNumbers(field: ProtobufCursor, list: number[]): void {
+    if (field.holdsNumber) list.push(field.signed())
+    if (!field.holdsBytes) return
+    const packed = new VarintReader(this.#bytes, this.#fileName, ACCEPTED)
+    packed.moveTo(field.start, field.end)
+    while (!packed.done) {
+      packed.read()
+      list.push(packed.signed)
+    }
   }
 
   #text([start, end]: Span): string {

@@ -9,7 +9,7 @@ const LISTED = 5
 
 /** The events of a perf script, each a metric of its own; where only some of its samples have a period, two. */
 export class PerfEvents {
-  readonly #table = new ByteTable()
+  readonly #table: ByteTable
   readonly #builder: ProfileBuilder
   readonly #metrics = new Map<number, string>()
   readonly #withPeriod: (number | undefined)[] = []
@@ -17,6 +17,7 @@ export class PerfEvents {
 
   constructor(builder: ProfileBuilder) {
     this.#builder = builder
+    this.#table = new ByteTable(builder.limits)
   }
 
   /**

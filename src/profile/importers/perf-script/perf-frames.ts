@@ -29,10 +29,10 @@ export class PerfFrames {
   lineEnd = 0
   /** Whether the frame recognised last was at its first byte or behind its first instruction: `+0x0` or `+0x1`. */
   atEntry = false
-  readonly #symbols = new ByteTable()
-  readonly #objects = new ByteTable()
+  readonly #symbols: ByteTable
+  readonly #objects: ByteTable
   /** A frame is the pair of its symbol and its object. */
-  readonly #frames = new PairTable()
+  readonly #frames: PairTable
   readonly #forecasts = new Int32Array(1 << FORECAST_BITS)
   /** Symbols whose own names end in what looks like an offset. */
   readonly #unforeseeable = new Set<number>()
@@ -49,6 +49,9 @@ export class PerfFrames {
 
   constructor(builder: ProfileBuilder) {
     this.#builder = builder
+    this.#symbols = new ByteTable(builder.limits)
+    this.#objects = new ByteTable(builder.limits)
+    this.#frames = new PairTable(builder.limits)
   }
 
   /**

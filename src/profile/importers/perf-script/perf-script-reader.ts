@@ -1,4 +1,5 @@
 import { grown } from '../../grown.ts'
+import type { Limits } from '../../limits.ts'
 import { ProfileBuilder } from '../../profile-builder.ts'
 import type { Profile, ProfileNote } from '../../types.ts'
 import { trimmed } from '../bytes/head-lines.ts'
@@ -40,10 +41,10 @@ interface Sample {
 
 /** Reads perf script block by block. */
 export class PerfScriptReader {
-  readonly #builder = new ProfileBuilder()
-  readonly #frames = new PerfFrames(this.#builder)
-  readonly #threads = new PerfThreads(this.#builder)
-  readonly #events = new PerfEvents(this.#builder)
+  readonly #builder: ProfileBuilder
+  readonly #frames: PerfFrames
+  readonly #threads: PerfThreads
+  readonly #events: PerfEvents
   readonly #lines = new LineTally()
   #sample: Sample | null = null
   /** Whether frame lines may follow: not behind a frame on the header line, nor behind a blank line. */
@@ -58,6 +59,13 @@ export class PerfScriptReader {
   #lastSeconds = Number.NEGATIVE_INFINITY
   #weight = 0
   #cutWeight = 0
+
+  constructor(limits: Limits) {
+    this.#builder = new ProfileBuilder(limits)
+    this.#frames = new PerfFrames(this.#builder)
+    this.#threads = new PerfThreads(this.#builder)
+    this.#events = new PerfEvents(this.#builder)
+  }
 
   read(block: LineBlock): void {
     let line = 0

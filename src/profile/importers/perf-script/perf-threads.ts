@@ -4,12 +4,13 @@ import type { LineBlock } from '../bytes/line-blocks.ts'
 
 /** The threads of a perf script, known by the bytes from command to ids. */
 export class PerfThreads {
-  readonly #table = new ByteTable()
+  readonly #table: ByteTable
   readonly #builder: ProfileBuilder
   readonly #threads: PerfThread[] = []
 
   constructor(builder: ProfileBuilder) {
     this.#builder = builder
+    this.#table = new ByteTable(builder.limits)
   }
 
   /** @param block `comm pid/tid` or `comm tid` stands in it from `start` to `end` */

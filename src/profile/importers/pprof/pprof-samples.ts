@@ -40,7 +40,7 @@ export class PprofSamples {
   /** The same, where they do not. */
   #ids: Id[] = []
   /** Locations as bytes, and the nodes of their stacks. */
-  readonly #stacks = new ByteTable()
+  readonly #stacks: ByteTable
   readonly #nodes: number[] = []
   #framesLeft: number
 
@@ -48,6 +48,7 @@ export class PprofSamples {
   constructor(bytes: Uint8Array, fileName: string, tables: PprofTables, plan: PprofMetrics, builder: ProfileBuilder) {
     this.#fileName = fileName
     this.#builder = builder
+    this.#stacks = new ByteTable(builder.limits)
     this.#metrics = plan.metrics.map((metric) => ({
       ...metric,
       metric: builder.metric(metric.name, metric.unit, metric.kind),

@@ -1,6 +1,7 @@
-import { MAXIMUM_DEPTH } from '../../stack-tree-builder.ts'
+import type { Limits } from '../../limits.ts'
 import type { Profile } from '../../types.ts'
 import { LineTally } from '../bytes/line-tally.ts'
+import { KERNEL_ENTRY } from '../frames/kernel-entry.ts'
 import { buildNamedProfile } from '../named-stacks/build-named-profile.ts'
 import { NamedStacks } from '../named-stacks/named-stacks.ts'
 import { WeightTally } from '../named-stacks/weight-tally.ts'
@@ -12,12 +13,12 @@ const CLOSING = /^(.*)\]: (\d+)$/
 const COUNT = /^\d+$/
 const OFFSET = /\+(?:0x[0-9a-f]+|\d+)$/
 /** Where the kernel begins: such a stack stands on top of the program's, in whichever order they were asked for. */
-const KERNEL_BEGINNING =
-  /^(?:entry_SYSCALL|do_syscall_64|el0_svc|el0t_64_sync|ret_from_fork|asm_\w+|secondary_startup_64|unix`_?sys)/
+const isKernelBeginning = (name: string) => KERNEL_ENTRY.test(name) || /^(?:secondary_startup_64|unix`_?sys)/.test(name)
 
 /** Reads stacks line by line. */
 export class StackListReader {
-  readonly #stacks = new NamedStacks()
+  readonly #limits: Limits
+  readonly #stacks: NamedStacks
   readonly #names = new Map<string, number>()
   readonly #weights = new WeightTally()
   readonly #lines = new LineTally()
@@ -26,6 +27,11 @@ export class StackListReader {
   /** Lengths of its lines, which are understood only when its count has come. */
   #pending: number[] = []
   #isBracketed = false
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+    this.#stacks = new NamedStacks(limits)
+  }
 
   /**
    * @param line without the spaces around it
@@ -66,12 +72,13 @@ export class StackListReader {
         understood: this.#stacks.tree.length > 1 ? this.#lines.understoodShare : 0,
         notes: this.#lines.notes(),
       },
+      this.#limits,
     )
   }
 
   #addFrame(line: string): void {
     // So many lines without a count are no stack.
-    if (this.#pending.length > MAXIMUM_DEPTH) this.#drop(0)
+    if (this.#pending.length > this.#limits['stack-frames']) this.#drop(0)
     // bpftrace in the mode `perf`: `malloc+0x1a (/usr/lib/libc.so.6)`, which is DTrace's ``libc.so.6`malloc``.
     const [, name = line, object] = /^(\S.*?) \((\S+)\)$/.exec(line) ?? []
     const symbol = name.replace(OFFSET, '')
@@ -110,5 +117,5 @@ export class StackListReader {
 }
 
 function isKernel(part: readonly string[]): boolean {
-  return part.some((name) => KERNEL_BEGINNING.test(name))
+  return part.some(isKernelBeginning)
 }

@@ -2,7 +2,7 @@ import type { ProfileBuilder } from '../../profile-builder.ts'
 import type { Frame } from '../../types.ts'
 import { perfObjectKind } from '../frames/perf-objects.ts'
 import { UNKNOWN_FRAME } from '../frames/unknown-frame.ts'
-import { definitionLine } from '../json/definition-line.ts'
+import { definitionColumn, definitionLine } from '../json/definition-line.ts'
 import type { JsonChecks } from '../json/json-checks.ts'
 import { pathFromUrl } from '../json/path-from-url.ts'
 
@@ -61,12 +61,13 @@ const BEFORE_PLACE = / (?=\.{0,2}\/|[A-Za-z]:[\\/]|[a-z][a-z\d.+-]{1,30}:)/
 function javascriptFrame(text: string): Frame {
   const space = BEFORE_PLACE.exec(text)?.index ?? text.lastIndexOf(' ')
   if (space === -1) return { ...UNKNOWN_FRAME, name: text }
-  const [, url = '', line] = /^(.*?)(?::(\d+):\d+)?$/s.exec(text.slice(space + 1)) ?? []
+  const [, url = '', line, column] = /^(.*?)(?::(\d+):(\d+))?$/s.exec(text.slice(space + 1)) ?? []
   return {
     ...UNKNOWN_FRAME,
     name: space === 0 ? '(anonymous)' : text.slice(0, space),
     file: pathFromUrl(url),
     line: line === undefined ? null : definitionLine(Number(line)),
+    ...definitionColumn(Number(column ?? 0)),
   }
 }
 

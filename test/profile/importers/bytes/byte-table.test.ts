@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commonLength, SLACK } from '../../../../src/profile/importers/bytes/byte-hash.ts'
 import { ByteTable } from '../../../../src/profile/importers/bytes/byte-table.ts'
+import { LIMITS } from '../../../../src/profile/limits.ts'
 
 /** All texts in one buffer, as a file has them, and where each one stands. */
 function lay(texts: readonly string[]) {
@@ -21,7 +22,7 @@ describe('a table of byte strings', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 12 })), (texts) => {
         const { bytes, view, places } = lay(texts)
-        const table = new ByteTable()
+        const table = new ByteTable(LIMITS)
         const indices = places.map(({ start, end }) => table.intern(bytes, view, start, end))
         const distinct = [...new Set(texts)]
         expect(indices).toEqual(texts.map((text) => distinct.indexOf(text)))
@@ -34,7 +35,7 @@ describe('a table of byte strings', () => {
   it('grows past its first size, in strings and in bytes', () => {
     const texts = Array.from({ length: 20_000 }, (_, index) => `${'acme::cart::'.repeat(index % 9)}${index}`)
     const { bytes, view, places } = lay(texts)
-    const table = new ByteTable()
+    const table = new ByteTable(LIMITS)
     for (const round of [0, 1]) {
       const indices = places.map(({ start, end }) => table.intern(bytes, view, start, end))
       expect(indices, `round ${round}`).toEqual(texts.map((_, index) => index))

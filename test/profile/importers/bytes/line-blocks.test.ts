@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HeadwaterError } from '../../../../src/errors.ts'
 import { lineBlocks } from '../../../../src/profile/importers/bytes/line-blocks.ts'
+import { LIMITS } from '../../../../src/profile/limits.ts'
 
 async function* pieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8Array> {
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length)
@@ -9,7 +10,7 @@ async function* pieces(bytes: Uint8Array, length: number): AsyncIterable<Uint8Ar
 
 async function blocksOf(bytes: Uint8Array, length: number): Promise<string[]> {
   const blocks: string[] = []
-  for await (const block of lineBlocks(pieces(bytes, length), 'recording')) {
+  for await (const block of lineBlocks({ name: 'recording', bytes: pieces(bytes, length), limits: LIMITS })) {
     blocks.push(new TextDecoder().decode(block.bytes.subarray(0, block.end)))
   }
   return blocks
@@ -35,7 +36,11 @@ describe('blocks of whole lines', () => {
   })
 
   it('are refused where a line has no end', async () => {
-    const endless = lineBlocks(pieces(new Uint8Array(2 ** 26), 2 ** 20), 'recording')
+    const endless = lineBlocks({
+      name: 'recording',
+      bytes: pieces(new Uint8Array(2 ** 26 + 2), 2 ** 20),
+      limits: LIMITS,
+    })
     await expect(endless.next().then(() => 'a block')).rejects.toThrow(HeadwaterError)
   })
 })

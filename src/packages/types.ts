@@ -100,3 +100,46 @@ export interface ReleaseIndexClient {
    */
   releaseOf(wanted: IndexedPackage, signal: AbortSignal): Promise<Release | null>
 }
+
+/** Versions that an advisory affects: from the one that brought the fault in up to the one that has the cure. */
+export interface AffectedRange {
+  /** Null: from the first one on. */
+  readonly introduced: string | null
+  /** Null where no release has the cure. */
+  readonly fixed: string | null
+}
+
+/** A published advisory on a package. Its texts and addresses are foreign. */
+export interface Advisory {
+  readonly id: string
+  readonly aliases: readonly string[]
+  readonly summary: string
+  readonly details: string
+  /** Its page. */
+  readonly url: string
+  /** https URLs. */
+  readonly references: readonly string[]
+  readonly ranges: readonly AffectedRange[]
+}
+
+/** Where advisories are published. It must not be asked for a private package: a name alone says too much. */
+export interface AdvisoryClient {
+  /** For people. */
+  readonly name: string
+  /** Types of package URLs that it knows. */
+  readonly ecosystems: ReadonlySet<string>
+  /**
+   * The advisories that affect exactly the wanted version; none where that is null.
+   *
+   * @param signal ends the look-up; each client has a deadline of its own besides
+   * @throws HeadwaterError `index-unavailable` where it does not answer, or not what it should
+   */
+  advisoriesOf(wanted: IndexedPackage, signal: AbortSignal): Promise<readonly Advisory[]>
+  /**
+   * The advisory of one name (`CVE-2022-41723`), as far as it speaks of the package.
+   *
+   * @returns null where there is none
+   * @throws HeadwaterError likewise
+   */
+  advisoryBy(id: string, wanted: IndexedPackage, signal: AbortSignal): Promise<Advisory | null>
+}

@@ -1,5 +1,5 @@
-// The archive of an npm package: a gzipped tar whose entries all lie in one folder, `package/` for most. Made by `npm pack`
-// (npm 2 and later) and its kin; the tar format is POSIX.1-2001's pax, read by npm's own library.
+// Packages as gzipped tars: npm's, made by `npm pack` (npm 2 and later), and Python's source distributions, whose entries all lie in one
+// folder; the data of a gem, whose entries do not. The tar format is POSIX.1-2001's pax, read by npm's own library.
 
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -35,10 +35,17 @@ export const archiveBounds: ArchiveBounds = {
 /** A small archive may be of one repeated line. */
 const unsuspiciousBytes = mebibyte
 
-const isSource = (path: string): boolean => /\.[cm]?js$/.test(path)
+/** What of an archive is wanted. */
+export interface WantedFiles {
+  readonly isWanted: (path: string) => boolean
+  /** All entries lie in one folder, which is no part of their paths. */
+  readonly inFolder: boolean
+}
+
+const javascript: WantedFiles = { isWanted: (path) => /\.[cm]?js$/.test(path), inFolder: true }
 
 /**
- * Unpacks the JavaScript files of an archive in memory.
+ * Unpacks the source files of an archive in memory.
  *
  * @param name what to call the archive in messages
  * @throws HeadwaterError `too-large` where it exceeds a bound; zlib's and tar's own errors where it is damaged
@@ -47,6 +54,7 @@ export async function unpackSource(
   archive: AsyncIterable<Uint8Array>,
   name: string,
   bounds: ArchiveBounds = archiveBounds,
+  { isWanted, inFolder }: WantedFiles = javascript,
 ): Promise<PackageFile[]> {
   const files: PackageFile[] = []
   let entries = 0
@@ -56,8 +64,8 @@ export async function unpackSource(
     onReadEntry(entry) {
       entries += 1
       if (entries > bounds.entries) failure ??= tooLarge(name, `holds more than ${bounds.entries} files`)
-      const path = entry.path.slice(entry.path.indexOf('/') + 1)
-      const wanted = entry.type === 'File' && isSource(path) && entry.size <= Math.min(bounds.file, left)
+      const path = inFolder ? entry.path.slice(entry.path.indexOf('/') + 1) : entry.path.replace(/^\.\//, '')
+      const wanted = entry.type === 'File' && isWanted(path) && entry.size <= Math.min(bounds.file, left)
       if (!wanted || failure) {
         entry.resume()
         return
@@ -112,6 +120,6 @@ async function* bounded(bytes: AsyncIterable<Uint8Array>, name: string, most: nu
   }
 }
 
-function tooLarge(name: string, what: string): HeadwaterError {
+export function tooLarge(name: string, what: string): HeadwaterError {
   return new HeadwaterError('too-large', `${name}: ${what}; a larger archive is not looked into`)
 }

@@ -1,6 +1,6 @@
 import type { Marker, PublishedNames, PublishedSet } from '../contribution/index.ts'
 import type { Diagnosis } from '../diagnosis/index.ts'
-import type { UpstreamFindings } from '../upstream/index.ts'
+import type { Started, UpstreamFindings } from '../upstream/index.ts'
 import type { DiagnosisDocument } from './diagnosis-document.ts'
 
 /** Where a comment is posted, and who may read it. */
@@ -61,6 +61,8 @@ export interface ReportComment {
   readonly picture: Picture | null
   /** What upstream knows; `awaited` while it is asked, null where nobody can be. */
   readonly upstream: UpstreamFindings | 'awaited' | 'failed' | null
+  /** What changed shortly before; left out where nobody looked yet. */
+  readonly started?: Started | null
   /** What a reader must mind about the recording, in sentences. */
   readonly notes: readonly string[]
   /** What people say, against or beside what the profiles say. */

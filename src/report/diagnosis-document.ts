@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { change, run, shapeKinds, verdicts } from './comparison-parts.ts'
+import { startedDocument } from './started-document.ts'
 
 const share = z.number().min(0).max(1)
 const purl = z.string().regex(/^pkg:/).describe('Package URL')
@@ -71,6 +72,9 @@ export const diagnosisDocument = z
       .nullable(),
     related: z.array(z.strictObject({ url: z.url(), state: z.string(), reasons: z.array(z.string()) })),
     remedy: z.strictObject({ command: z.string(), parent: z.string().nullable() }).nullable(),
+    started: startedDocument
+      .optional()
+      .describe('what changed shortly before the incident; left out where nobody looked'),
     compared: z
       .strictObject({ recording: z.string(), run, changes: z.array(change) })
       .optional()

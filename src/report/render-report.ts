@@ -1,10 +1,11 @@
 import mustache from 'mustache'
 import { readTemplate } from '../contribution/index.ts'
 import { type Diagnosis, percent } from '../diagnosis/index.ts'
-import type { UpstreamFindings } from '../upstream/index.ts'
+import type { Started, UpstreamFindings } from '../upstream/index.ts'
 import type { DiagnosisDocument } from './diagnosis-document.ts'
 import type { Flavour } from './flavour.ts'
 import { summaryLine } from './summary-line.ts'
+import { terminalStarted } from './terminal-started.ts'
 import { terminalUpstream } from './terminal-upstream.ts'
 
 export interface ReportInput {
@@ -12,12 +13,16 @@ export interface ReportInput {
   readonly diagnosis: Diagnosis
   /** Left out where nobody was asked. */
   readonly upstream?: UpstreamFindings | null
+  readonly started?: Started | null
   /** What a reader must mind about the recording, in sentences. */
   readonly notes: readonly string[]
 }
 
 /** One report as text: the verdict first, then why, then what was looked at, then what to do. */
-export function renderReport({ document, diagnosis, upstream = null, notes }: ReportInput, flavour: Flavour): string {
+export function renderReport(
+  { document, diagnosis, upstream = null, started = null, notes }: ReportInput,
+  flavour: Flavour,
+): string {
   const { culprit, suspects, carriers, own, hotFrames, shape } = diagnosis
   const wrappers = culprit ? [...culprit.wrappers, culprit.purl] : []
   const view = {
@@ -25,7 +30,7 @@ export function renderReport({ document, diagnosis, upstream = null, notes }: Re
     plain: flavour.plain,
     verdictLine: verdictLine(diagnosis),
     summary: summaryLine(document),
-    reasons: [...diagnosis.reasons],
+    reasons: [...diagnosis.reasons, ...(culprit?.reasons ?? [])],
     hasWrappers: wrappers.length > 1,
     wrapperChain: wrappers.map((name) => `\`${name}\``).join(' → '),
     shape: shape.kind,
@@ -34,6 +39,7 @@ export function renderReport({ document, diagnosis, upstream = null, notes }: Re
     mitigation: shape.mitigation,
     evidence: [...shape.evidence],
     ...terminalUpstream(upstream, flavour),
+    ...terminalStarted(started),
     hasSuspects: suspects.length > 0,
     suspectTable: flavour.table(
       ['sure', 'charged', 'self', 'on stack', 'named', 'package'],

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { HeadwaterError } from '../errors.ts'
+import { describeError } from './describe-error.ts'
 import type { Log } from './log.ts'
 
 /** GitHub sends no more than 25 MB. */
@@ -46,7 +47,7 @@ export function createHttpServer({ webhooks, check, log }: HttpServerOptions): S
   }
   return createServer({ requestTimeout: requestWithinMs }, (request, response) => {
     answer(request, response).catch((error) => {
-      log.error({ err: error }, 'request failed')
+      log.error({ err: describeError(error) }, 'request failed')
       if (!response.headersSent) end(response, 500, 'failed')
     })
   })

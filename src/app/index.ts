@@ -1,3 +1,5 @@
+export { examineInstallation } from './doctor/examine-installation.ts'
+export type { Finding } from './doctor/types.ts'
 export { createPackageClients, noPackageClients, type PackageClients } from './package-clients.ts'
 export { readSettings, type Settings } from './read-settings.ts'
 export { receiveWebhooks } from './receive-webhooks.ts'

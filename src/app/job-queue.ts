@@ -1,22 +1,24 @@
-import { createHash } from 'node:crypto'
-import { type ConstructorOptions, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss'
+import { type ConstructorOptions, type JobWithMetadata, PgBoss } from 'pg-boss'
 import { HeadwaterError } from '../errors.ts'
+import { describeError } from './describe-error.ts'
+import { incidentKey, jobId } from './job-names.ts'
 import type { Incident, Request, Work } from './jobs.ts'
+import { type FailureKind, failureKinds, judgeFailure } from './judge-failure.ts'
+import { type Ledger, openLedger, type Sql } from './ledger.ts'
 import type { Log } from './log.ts'
 import type { Database } from './open-database.ts'
+import { patient, planRetry, type Retries, type RetryPlan } from './plan-retry.ts'
+import { createQueues, queues } from './queues.ts'
+
+/** Why a job was given up: as it failed at last, or `lost` where process after process ended over it. */
+export type GivenUpWhy = FailureKind | 'lost'
 
 /** What is done with jobs. A handler that throws is called again later; all of them must bear that. */
 export interface JobHandlers {
   readonly request: (request: Request) => Promise<void>
   readonly work: (work: Work) => Promise<void>
   /** A job was given up after its last attempt. */
-  readonly givenUp: (job: Request | Work) => Promise<void>
-}
-
-export interface Retries {
-  readonly retryLimit: number
-  /** Seconds until a failed job is tried again; doubles each time. */
-  readonly retryDelay: number
+  readonly givenUp: (job: Request | Work, why: GivenUpWhy) => Promise<void>
 }
 
 export interface JobQueueOptions {
@@ -26,55 +28,60 @@ export interface JobQueueOptions {
   readonly retries?: Retries
 }
 
-/** Looked at at once and short; what takes long is another queue, so that nobody waits for an answer to a command. */
-const requests = 'requests'
-const works = 'works'
-const givenUp = 'given-up'
-/** Work that waits for something outside: no incident's queue is held up by it. */
-const waiting = 'waiting'
+/** What is known of an incident's jobs while a request is looked at. */
+export interface RequestQueue extends Pick<JobQueue, 'addRequest' | 'hasWork'> {
+  readonly ledger: Pick<Ledger, 'openingOf'>
+}
 
-const ownSchema = 'headwater'
+type Job<Data extends Request | Work = Request | Work> = JobWithMetadata<Data>
+
 const bossSchema = 'headwater_jobs'
-/** Outlasts most of GitHub's outages: about twenty minutes. */
-const patient: Retries = { retryLimit: 8, retryDelay: 5 }
-/** A command is answered and not executed when it is older than a day; deliveries are remembered for longer than that. */
-const rememberedDays = 30
 const parallelRequests = 4
 /** Profiles take memory, so few incidents are worked on at the same time. */
 const parallelWorks = 2
 /** Workers are woken by the database; this is for what it does not tell: retries, and the next one of an incident. */
 const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1 }
+/** Longer than any dead letter takes to be told of. */
+const blockedForHours = 2
 
 /**
  * Jobs, kept in the database until they are done: first in, first out for each incident, side by side between incidents.
  */
 export class JobQueue {
+  /** What is remembered beside the jobs. */
+  readonly ledger: Ledger
   readonly #boss: PgBoss
   readonly #options: JobQueueOptions
+  readonly #sql: Sql
+  /** What this process is at. */
+  readonly #active = new Set<Job>()
 
-  private constructor(boss: PgBoss, options: JobQueueOptions) {
+  private constructor(boss: PgBoss, sql: Sql, ledger: Ledger, options: JobQueueOptions) {
     this.#boss = boss
+    this.#sql = sql
+    this.ledger = ledger
     this.#options = options
   }
 
   /** Connects, and makes or migrates the tables. */
   static async start(options: JobQueueOptions): Promise<JobQueue> {
-    const { database, log } = options
+    const { database, log, retries = patient } = options
     const settings: ConstructorOptions = {
       ...database.connection,
       schema: bossSchema,
       useListenNotify: true,
       schedule: false,
-      superviseIntervalSeconds: 10,
-      monitorIntervalSeconds: 10,
+      superviseIntervalSeconds: 5,
+      monitorIntervalSeconds: 5,
     }
     const boss = new PgBoss(settings)
-    boss.on('error', (error) => log.error(error, 'jobs'))
-    boss.on('warning', (warning) => log.warn(warning, 'jobs'))
+    boss.on('error', (error) => log.error({ err: describeError(error) }, 'jobs'))
+    boss.on('warning', ({ message }) => log.warn({}, `jobs: ${message}`))
     await boss.start()
-    const queue = new JobQueue(boss, options)
-    await queue.#createTables()
-    return queue
+    const sql = statementsOn(boss)
+    const ledger = await openLedger(sql, options.clock)
+    await createQueues(boss, retries)
+    return new JobQueue(boss, sql, ledger, options)
   }
 
   /**
@@ -83,18 +90,10 @@ export class JobQueue {
    * @returns whether it was new
    */
   async store(delivery: string, request: Request): Promise<boolean> {
-    const { rows } = await this.#sql(`SELECT 1 FROM ${ownSchema}.deliveries WHERE id = $1`, [delivery])
-    if (rows.length > 0) return false
+    if (await this.ledger.hasSeen(delivery)) return false
     // The job's name follows from the delivery, so that a process that is killed between these two loses and doubles nothing.
-    await this.#send(requests, request, delivery)
-    const now = this.#options.clock()
-    await this.#sql(`INSERT INTO ${ownSchema}.deliveries (id, seen_at) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-      delivery,
-      now,
-    ])
-    await this.#sql(`DELETE FROM ${ownSchema}.deliveries WHERE seen_at < $1`, [
-      new Date(now.getTime() - rememberedDays * 24 * 60 * 60 * 1000),
-    ])
+    await this.#send(queues.requests, request, delivery)
+    await this.ledger.markSeen(delivery)
     return true
   }
 
@@ -103,35 +102,71 @@ export class JobQueue {
    * @param afterSeconds how long it waits before it joins the incident's other work
    */
   async addWork(work: Work, cause: string, afterSeconds = 0): Promise<void> {
-    if (afterSeconds === 0) return this.#send(works, work, cause)
-    await this.#boss.send(waiting, work, { id: jobId(`${waiting} ${cause}`), startAfter: afterSeconds })
+    if (afterSeconds === 0) return this.#send(queues.works, work, cause)
+    return this.#sendLater(work, cause, afterSeconds)
+  }
+
+  /** Has a request looked at later, or for the first time. */
+  async addRequest(request: Request, cause: string, afterSeconds = 0): Promise<void> {
+    if (afterSeconds === 0) return this.#send(queues.requests, request, cause)
+    return this.#sendLater(request, cause, afterSeconds)
+  }
+
+  /** Whether there is work for an incident that is not done yet. */
+  async hasWork(incident: Incident): Promise<boolean> {
+    const { rows } = await this.#sql(
+      `SELECT 1 FROM ${bossSchema}.job WHERE name = ANY($1) AND singleton_key = $2 AND state < 'completed' LIMIT 1`,
+      [[queues.works, queues.waiting, queues.givenUp], incidentKey(incident)],
+    )
+    return rows.length > 0
   }
 
   /** Begins to handle jobs. */
   async process(handlers: JobHandlers): Promise<void> {
     if (this.#options.database.isEmbedded) await this.#releaseOrphans()
     const one =
-      <Data extends Request | Work>(handle: (data: Data) => Promise<void>) =>
-      async ([job]: JobWithMetadata<Data>[]) => {
+      <Data extends Request | Work>(handle: (data: Data, job: Job<Data>) => Promise<void>) =>
+      async ([job]: Job<Data>[]) => {
         if (job) await this.#handle(job, handle)
       }
     const quick = { ...polling, includeMetadata: true, localConcurrency: parallelRequests } as const
     const slow = { ...quick, localConcurrency: parallelWorks } as const
-    await this.#boss.work<Request, void, typeof quick>(requests, quick, one(handlers.request))
-    await this.#boss.work<Work, void, typeof slow>(works, slow, one(handlers.work))
-    await this.#boss.work<Work, void, typeof quick>(waiting, quick, async ([job]) => {
-      if (job) await this.addWork(job.data, `after ${job.id}`)
-    })
-    await this.#boss.work<Request | Work, void, typeof slow>(givenUp, slow, async ([job]) => {
+    await this.#boss.work<Request, void, typeof quick>(queues.requests, quick, one(handlers.request))
+    await this.#boss.work<Work, void, typeof slow>(queues.works, slow, one(handlers.work))
+    await this.#boss.work<Request | Work, void, typeof quick>(queues.waiting, quick, async ([job]) => {
       if (!job) return
-      try {
-        await this.#handle(job, handlers.givenUp)
-      } catch (error) {
-        if (job.retryCount < job.retryLimit) throw error
-      }
-      // It holds back what came after it for the incident.
-      if (job.sourceName && job.sourceId) await this.#boss.deleteJob(job.sourceName, job.sourceId)
+      if ('askedBy' in job.data) await this.addWork(job.data, `after ${job.id}`)
+      else await this.addRequest(job.data, `after ${job.id}`)
     })
+    await this.#boss.work<Request | Work, void, typeof slow>(
+      queues.givenUp,
+      slow,
+      one(async (data, job) => {
+        try {
+          await handlers.givenUp(data, whyGivenUp(job.sourceOutput))
+        } catch (error) {
+          const plan = this.#planRetry(job, error)
+          if (job.retryCount < plan.retryLimit) throw error
+        }
+        // It holds back what came after it for the incident.
+        if (job.sourceName && job.sourceId) await this.#boss.deleteJob(job.sourceName, job.sourceId)
+      }),
+    )
+  }
+
+  /**
+   * Lets go what was given up and still holds back its incident, since the process that should have told of it was killed.
+   *
+   * @returns how many there were
+   */
+  async unblock(): Promise<number> {
+    const { rows } = await this.#sql(
+      `SELECT name, id FROM ${bossSchema}.job WHERE name = ANY($1) AND state = 'failed'
+      AND completed_on < now() - ${blockedForHours} * interval '1 hour'`,
+      [[queues.requests, queues.works]],
+    )
+    for (const { name, id } of rows) await this.#boss.deleteJob(String(name), String(id))
+    return rows.length
   }
 
   /** @throws where the database does not answer */
@@ -139,53 +174,70 @@ export class JobQueue {
     await this.#sql('SELECT 1')
   }
 
-  /** Lets running jobs end for up to 20 seconds; what has not ended then is done again at the next start. */
-  async stop(): Promise<void> {
-    await this.#boss.stop({ graceful: true, timeout: 20_000 })
+  /**
+   * Lets running jobs end; what has not ended in time is handed back, for another process or the next start.
+   *
+   * @param graceMs at least a second
+   */
+  async stop(graceMs = 20_000): Promise<void> {
+    // To be handed back is no failure: it is tried again at once, and once more often.
+    for (const job of this.#active) {
+      const plan = { retryLimit: job.retryLimit + 1, delay: 0, doubles: false }
+      await this.#setRetry(job, plan).catch((error) => this.#options.log.error({ err: describeError(error) }, 'jobs'))
+    }
+    await this.#boss.stop({ graceful: true, timeout: graceMs })
   }
 
   async #handle<Data extends Request | Work>(
-    job: JobWithMetadata<Data>,
-    handle: (data: Data) => Promise<void>,
+    job: Job<Data>,
+    handle: (data: Data, job: Job<Data>) => Promise<void>,
   ): Promise<void> {
-    const { incident, kind } = job.data
+    const { incident, kind, delivery } = job.data
     const about = {
       job: job.id,
       kind,
       incident: `${incident.owner}/${incident.repo}#${incident.issue}`,
+      ...(delivery === undefined ? {} : { delivery }),
       attempt: job.retryCount + 1,
     }
-    this.#options.log.info(about, 'job begins')
+    const { log } = this.#options
+    log.info(about, 'job begins')
+    this.#active.add(job)
     try {
-      await handle(job.data)
+      await handle(job.data, job)
     } catch (error) {
-      this.#options.log.error({ ...about, err: error }, 'job failed')
+      const plan = this.#planRetry(job, error)
+      const { kind: why } = judgeFailure(error, this.#options.clock())
+      const next = job.retryCount < plan.retryLimit ? { againInSeconds: plan.delay } : { isGivenUp: true }
+      log.error({ ...about, why, ...next, err: describeError(error) }, 'job failed')
+      await this.#setRetry(job, plan)
       // Only what is needed: an error of Octokit carries the request, with its token, and is kept in the database.
-      throw new Error(error instanceof Error ? error.message : String(error))
+      throw Object.assign(new Error(describeError(error).message), { why })
+    } finally {
+      this.#active.delete(job)
     }
-    this.#options.log.info(about, 'job done')
+    log.info(about, 'job done')
   }
 
-  async #createTables(): Promise<void> {
-    // Of processes that start at the same time, one makes them.
-    await this.#sql(`
-      BEGIN;
-      SELECT pg_advisory_xact_lock(hashtext('${ownSchema}'));
-      CREATE SCHEMA IF NOT EXISTS ${ownSchema};
-      CREATE TABLE IF NOT EXISTS ${ownSchema}.deliveries (id text PRIMARY KEY, seen_at timestamptz NOT NULL);
-      COMMIT;
-    `)
-    const retries = { ...(this.#options.retries ?? patient), retryBackoff: true, retryDelayMax: 600 }
-    const inOrder: Omit<Queue, 'name'> = { ...retries, policy: 'key_strict_fifo', notify: true, deadLetter: givenUp }
-    await this.#boss.createQueue(givenUp, { ...retries, notify: true })
-    await this.#boss.createQueue(waiting, { ...retries, notify: true })
-    await this.#boss.createQueue(requests, { ...inOrder, heartbeatSeconds: 30, expireInSeconds: 300 })
-    await this.#boss.createQueue(works, { ...inOrder, heartbeatSeconds: 30, expireInSeconds: 1800 })
+  #planRetry(job: Job, error: unknown): RetryPlan {
+    const { clock, retries = patient } = this.#options
+    const { retryCount, retryLimit, createdOn } = job
+    const ageMs = Date.now() - createdOn.getTime()
+    return planRetry(judgeFailure(error, clock()), { retryCount, retryLimit, ageMs }, retries)
+  }
+
+  /** How pg-boss goes on when this attempt fails. It has no call for that while a job is active. */
+  async #setRetry({ name, id }: Job, { retryLimit, delay, doubles }: RetryPlan): Promise<void> {
+    await this.#sql(
+      `UPDATE ${bossSchema}.job SET retry_limit = $3, retry_delay = $4, retry_backoff = $5
+      WHERE name = $1 AND id = $2 AND state = 'active'`,
+      [name, id, retryLimit, delay, doubles],
+    )
   }
 
   /** What a process that was killed had begun is not waited for, where that process can only be the one before this. */
   async #releaseOrphans(): Promise<void> {
-    for (const queue of [requests, works, waiting, givenUp]) {
+    for (const queue of Object.values(queues)) {
       const { rows } = await this.#sql(`SELECT id FROM ${bossSchema}.job WHERE name = $1 AND state = 'active'`, [queue])
       for (const row of rows) {
         const id = String(row.id)
@@ -199,9 +251,16 @@ export class JobQueue {
     await this.#boss.send(queue, job, { id: jobId(`${queue} ${cause}`), singletonKey: incidentKey(job.incident) })
   }
 
-  async #sql(text: string, values: unknown[] = []): Promise<{ rows: Record<string, unknown>[] }> {
+  async #sendLater(job: Request | Work, cause: string, seconds: number): Promise<void> {
+    const id = jobId(`${queues.waiting} ${cause}`)
+    await this.#boss.send(queues.waiting, job, { id, startAfter: seconds, singletonKey: incidentKey(job.incident) })
+  }
+}
+
+function statementsOn(boss: PgBoss): Sql {
+  return async (text, values = []) => {
     try {
-      return await this.#boss.getDb().executeSql(text, values)
+      return await boss.getDb().executeSql(text, values)
     } catch (cause) {
       const why = cause instanceof Error ? cause.message : String(cause)
       throw new HeadwaterError('internal', `the database refuses: ${why}`, { cause })
@@ -209,14 +268,7 @@ export class JobQueue {
   }
 }
 
-function incidentKey({ repositoryId, issue }: Incident): string {
-  return `${repositoryId}#${issue}`
-}
-
-/** A UUID (version 8, RFC 9562) that is the same for the same cause. */
-function jobId(cause: string): string {
-  const bytes = createHash('sha256').update(cause).digest().subarray(0, 16)
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6)
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+function whyGivenUp(output: object | null): GivenUpWhy {
+  const why = output !== null && 'why' in output ? output.why : null
+  return failureKinds.find((kind) => kind === why) ?? 'lost'
 }

@@ -20,13 +20,15 @@ interface RequestBase {
 }
 
 /** What a webhook asks for. It is looked at within seconds: who asks, whether they may, what is to be done. */
-export type Request = LabelRequest | OpeningRequest | CommandRequest
+export type Request = LabelRequest | OpeningRequest | CommandRequest | ReconcileRequest
 
 export interface LabelRequest extends RequestBase {
   readonly kind: 'labelled'
   readonly label: string
   /** Whether the issue came with the label, as far as times tell. */
   readonly sinceOpening: boolean
+  /** How often it was put off until the issue's opening is heard of. */
+  readonly looks?: number
 }
 
 export interface OpeningRequest extends RequestBase {
@@ -40,6 +42,14 @@ export interface CommandRequest extends RequestBase {
   readonly commands: readonly Command[]
 }
 
+/** Nobody asks: what the incident says on GitHub is held against what was done. */
+export interface ReconcileRequest {
+  readonly kind: 'reconcile'
+  readonly incident: Incident
+  /** Stands in the log where others have their delivery. */
+  readonly delivery: string
+}
+
 /** What then is done, one after the other for each incident. */
 export type Work = DiagnoseWork | DraftWork | ApproveWork | UpgradeWork | ValidateWork | InstrumentWork | WithdrawWork
 
@@ -50,6 +60,10 @@ export interface WorkBase {
   readonly askedBy: string
   /** Which command it carries out, for `putAnswer`; null where a label asked. */
   readonly answerTo: string | null
+  /** X-GitHub-Delivery of what it follows from, for the log. */
+  readonly delivery?: string
+  /** The comment whose last command this is: with it the comment is done. */
+  readonly completes?: number
 }
 
 /** Reads the profiles and writes the report. What people said (`suspect`, `link`, `target`) is read then. */

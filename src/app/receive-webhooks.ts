@@ -9,6 +9,11 @@ const answerWithinMs = 8_000
 /** An issue form sets its labels with the issue; a person needs longer. */
 const withOpeningMs = 2_000
 
+/** Whether a label came with its issue, as far as times tell. */
+export function cameWithOpening(openedAt: string, labelledAt: string): boolean {
+  return Date.parse(labelledAt) - Date.parse(openedAt) <= withOpeningMs
+}
+
 /** The parts of a webhook's payload that are looked at. */
 interface Payload {
   readonly installation?: { readonly id: number }
@@ -22,11 +27,16 @@ interface Payload {
   readonly sender: { readonly login: string; readonly type?: string }
 }
 
+/** Where what webhooks tell is kept. */
+export interface WebhookQueue extends Pick<JobQueue, 'store'> {
+  readonly ledger: Pick<JobQueue['ledger'], 'noteOpening'>
+}
+
 /**
  * Has Probot store what webhooks ask for. Nothing is asked of GitHub and nothing is done here: a webhook is answered when its
  * job is stored, and with an error where it could not be, so that GitHub shows it as failed and can deliver it again.
  */
-export function receiveWebhooks(probot: Probot, queue: Pick<JobQueue, 'store'>): void {
+export function receiveWebhooks(probot: Probot, queue: WebhookQueue): void {
   const store = async (delivery: string, request: Request | null) => {
     if (request === null) return
     const isNew = await within(answerWithinMs, queue.store(delivery, request))
@@ -37,13 +47,16 @@ export function receiveWebhooks(probot: Probot, queue: Pick<JobQueue, 'store'>):
     const label = payload.label?.name
     if (base === null || label === undefined || payload.sender.type === 'Bot') return
     const { created_at, updated_at } = payload.issue
-    const sinceOpening = Date.parse(updated_at) - Date.parse(created_at) <= withOpeningMs
+    const sinceOpening = cameWithOpening(created_at, updated_at)
     return store(id, { ...base, at: updated_at, kind: 'labelled', label, sinceOpening })
   })
-  probot.on('issues.opened', ({ id, payload }) => {
+  probot.on('issues.opened', async ({ id, payload }) => {
     const base = readBase(id, payload)
     const labels = (payload.issue.labels ?? []).flatMap((label) => (label ? [label.name] : []))
-    if (base === null || labels.length === 0) return
+    if (base === null) return
+    // Kept even without labels: one that is told of separately was then set by a person.
+    await within(answerWithinMs, queue.ledger.noteOpening(base.incident, labels))
+    if (labels.length === 0) return
     return store(id, { ...base, at: payload.issue.created_at, kind: 'opened', labels })
   })
   probot.on('issue_comment.created', ({ id, payload }) => {

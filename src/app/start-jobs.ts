@@ -1,12 +1,14 @@
 import { answerRequest } from './answer-request.ts'
+import { carryOut } from './carry-out.ts'
 import { createTools } from './create-tools.ts'
-import { doWork } from './do-work.ts'
 import { JobQueue } from './job-queue.ts'
 import type { Log } from './log.ts'
 import { openDatabase } from './open-database.ts'
 import type { PackageClients } from './package-clients.ts'
+import { impatient, patient } from './plan-retry.ts'
 import type { Settings } from './read-settings.ts'
 import { reportFailure } from './report-failure.ts'
+import { startUpkeep } from './upkeep/start-upkeep.ts'
 
 /** Jobs that are stored and, where this process works, done. */
 export interface Jobs {
@@ -33,18 +35,20 @@ export async function startJobs({ settings, clock, log, packages, isWorker }: St
     )
   }
   try {
-    const queue = await JobQueue.start({ database, clock, log })
+    const queue = await JobQueue.start({ database, clock, log, retries: settings.pacing ? patient : impatient })
     const tools = createTools({ settings, clock, log, packages, addWork: (...work) => queue.addWork(...work) })
     if (isWorker) {
       await queue.process({
-        request: (request) => answerRequest(request, tools),
-        work: (work) => doWork(work, tools),
-        givenUp: (job) => reportFailure(job, tools),
+        request: (request) => answerRequest(request, tools, queue),
+        work: (work) => carryOut(work, tools),
+        givenUp: (job, why) => reportFailure(job, why, tools),
       })
     }
+    const stopUpkeep = isWorker ? await startUpkeep(tools, queue, settings.clockFactor) : null
     return {
       queue,
       async stop() {
+        await stopUpkeep?.()
         await queue.stop()
         await database.close()
       },

@@ -1,5 +1,12 @@
 import { type MarkerContent, type PublishedNames, readMarker, signMarker } from '../contribution/index.ts'
-import { type Comment, findComments, type InstalledRepository, putComment } from '../github/index.ts'
+import {
+  type Comment,
+  findComments,
+  type InstalledRepository,
+  listComments,
+  putComment,
+  removeComments,
+} from '../github/index.ts'
 import { type CommentInput, renderComment } from '../report/index.ts'
 import type { Scene } from './at-incident.ts'
 import type { Incident } from './jobs.ts'
@@ -79,6 +86,20 @@ function forkId({ installationId, repositoryId }: InstalledRepository): string {
 export async function wasPreviewed({ github, incident, tools }: Scene, hash: string): Promise<boolean> {
   const isMeant = isOwn(incident, tools, 'preview', hash)
   return (await findComments(github, { ...incident, isMeant })).length > 0
+}
+
+/** Deletes what a lost answer of GitHub's doubled: an incident has one status comment, and one of ours for each of its kind. */
+export async function removeDoubles({ github, incident, tools }: Scene): Promise<void> {
+  const kept = new Set<string>()
+  const doubles: Comment[] = []
+  for (const comment of await listComments(github, incident)) {
+    const content = readMarker(comment.body, tools.markerKey, placeOf(incident))
+    if (content === null || !(await tools.github.isOwnComment(comment.author))) continue
+    const name = content.kind === 'status' ? 'status' : `${content.kind} ${content.id}`
+    if (kept.has(name)) doubles.push(comment)
+    kept.add(name)
+  }
+  await removeComments(github, incident, doubles)
 }
 
 type OwnKind = 'status' | 'answer' | 'preview' | 'published' | 'withdrawn'

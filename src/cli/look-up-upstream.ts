@@ -1,8 +1,9 @@
+import { collectPublishedNames, hideRedacted, redactPublicName } from '../contribution/index.ts'
 import type { Result } from '../diagnosis/index.ts'
 import { createGitHubClient, type GitHub, type IssueName, type RepositoryName } from '../github/index.ts'
 import { findCrateFolders, readInstalledMetadata, readServiceFolder } from '../intake/index.ts'
 import { isServiceFile, markPackages } from '../ownership/index.ts'
-import { createPackageIndexes } from '../packages/index.ts'
+import { createAdvisories, createPackageIndexes } from '../packages/index.ts'
 import { nothingKnown, type UpstreamFacts } from '../report/index.ts'
 import {
   chooseNeighbours,
@@ -52,17 +53,18 @@ export async function lookUpUpstream(
 ): Promise<UpstreamAnswer> {
   const { owned } = measures
   const configuration = await readServiceConfiguration(folder)
-  const graph = markPackages(owned.graph, configuration)
+  const graph = hideRedacted(markPackages(owned.graph, configuration), configuration.redact)
   const index = diagnosis.culprit === null ? null : (owned.owners[diagnosis.culprit.owner]?.package ?? null)
   const culprit = index === null ? undefined : graph.packages[index]
   if (!culprit) return { facts: nothingKnown, findings: null, notes: access === null ? [] : [nobodyToAskAbout] }
+  const names = collectPublishedNames({ ...owned, graph }, configuration.redact)
   const near = access === null ? [] : chooseNeighbours(culprit, graph, diagnosis)
   const findings = await investigateUpstream(
     {
       culprit,
       graph,
       diagnosis,
-      hotSymbols: access === null ? [] : collectHotSymbols(measures),
+      hotSymbols: access === null ? [] : collectHotSymbols(measures, redactPublicName(names)),
       files: access === null ? [] : await readServiceFolder(folder, isServiceFile),
       link,
       target,
@@ -71,6 +73,7 @@ export async function lookUpUpstream(
     {
       github: access && (await signIn(access)),
       indexes: offline ? [] : createPackageIndexes(process.env),
+      advisories: offline ? [] : createAdvisories(),
       installed: await readInstalledMetadata(folder, [culprit, ...near], await findCrateFolders(process.env)),
       signal: AbortSignal.timeout(access === null ? deadlineMs : githubDeadlineMs),
       clock: () => new Date(),

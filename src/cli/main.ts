@@ -4,6 +4,7 @@ import { cleanText } from '../contribution/index.ts'
 import { exitStatus, HeadwaterError } from '../errors.ts'
 import { addAttachCommand } from './attach-command.ts'
 import { addDiagnoseCommand } from './diagnose-command.ts'
+import { addDoctorCommand } from './doctor-command.ts'
 import { addDraftCommand } from './draft-command.ts'
 import { addFlamegraphCommand } from './flamegraph-command.ts'
 import type { Output } from './output.ts'
@@ -51,6 +52,7 @@ function createProgram(output: Output): Command {
   addFlamegraphCommand(program, output)
   addAttachCommand(program, output)
   addServeCommand(program)
+  addDoctorCommand(program, output)
   return program
 }
 

@@ -38,6 +38,8 @@ export function addServeCommand(program: Command): void {
       })
       await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')])
       await service.stop()
+      // A job that did not end in time is another process's by now, or the next start's: this one must not go on with it.
+      process.exit()
     })
 }
 

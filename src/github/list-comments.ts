@@ -1,4 +1,5 @@
 import { orAbsent } from './absent.ts'
+import { lookAgain } from './look-again.ts'
 import type { Comment, GitHub, IssueName, RepositoryName } from './types.ts'
 
 /** Of an issue with more comments, the first ones are read. */
@@ -19,6 +20,17 @@ export async function listComments(github: GitHub, { owner, repo, issue }: Issue
     if (comments.length >= mostComments) break
   }
   return comments
+}
+
+/** Waits until GitHub lists a comment of which it told by itself; for a few seconds, since it may have been deleted. */
+export async function awaitComment(
+  github: GitHub,
+  { commentId, ...issue }: IssueName & { readonly commentId: number },
+): Promise<void> {
+  await lookAgain(
+    () => listComments(github, issue),
+    (listed) => listed.some(({ id }) => id === commentId),
+  )
 }
 
 /** A comment as it is at this moment; null where it is no longer there. */

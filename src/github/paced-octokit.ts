@@ -1,4 +1,5 @@
 import type { ProbotOctokit } from 'probot'
+import { checkAnswer } from './answer-shapes.ts'
 import { conditionalFetch } from './conditional-fetch.ts'
 import { createPace } from './pace.ts'
 import type { GitHub } from './types.ts'
@@ -43,8 +44,8 @@ export async function pacedOctokit(options: PacedOctokitOptions): Promise<(crede
   const sendAgain = (seconds: number, asked: { readonly request: { readonly retryCount: number } }): boolean =>
     seconds <= longestWaitSeconds && asked.request.retryCount < mostLimitRetries
   const throttle = { ...pace, enabled: pacing, onRateLimit: sendAgain, onSecondaryRateLimit: sendAgain }
-  return ({ auth, account }) =>
-    new Octokit({
+  return ({ auth, account }) => {
+    const client = new Octokit({
       auth,
       baseUrl: apiUrl,
       log: { debug() {}, info() {}, warn, error: warn },
@@ -53,6 +54,9 @@ export async function pacedOctokit(options: PacedOctokitOptions): Promise<(crede
       retry: { enabled: pacing, doNotRetry, retryAfterBaseValue: 750 + Math.random() * 500 },
       throttle: { ...throttle, id: account },
     })
+    client.hook.after('request', checkAnswer)
+    return client
+  }
 }
 
 function fetchWithin(milliseconds: number): typeof fetch {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { commitFiles, readTip } from './commit-files.ts'
 import { statusOf } from './failure.ts'
 import { readBranch } from './read-branch.ts'
@@ -12,7 +13,8 @@ export interface PushFilesOptions extends RepositoryName {
 }
 
 /** Others push to the same branch for their incidents; each time one was faster, the commit is made anew on top of theirs. */
-const mostAttempts = 3
+const mostAttempts = 8
+const longestWaitMs = 250
 
 /**
  * Puts files on a branch without a working copy, in one commit. Does nothing where the branch holds them already.
@@ -24,10 +26,17 @@ export async function pushFiles(github: GitHub, options: PushFilesOptions): Prom
     try {
       return await pushOnce(github, options)
     } catch (error) {
-      // 409 and 422: the branch is no longer where it was.
-      if (attempt === mostAttempts || ![409, 422].includes(statusOf(error))) throw error
+      if (attempt === mostAttempts || !hasMoved(error)) throw error
+      // Those who met here would meet again.
+      await setTimeout(Math.random() * longestWaitMs * attempt)
     }
   }
+}
+
+/** Whether the branch is no longer where it was; a rule of the repository is told by the same status. */
+function hasMoved(error: unknown): boolean {
+  const isRule = error instanceof Error && /\brules?\b|protected/i.test(error.message)
+  return [409, 422].includes(statusOf(error)) && !isRule
 }
 
 async function pushOnce(github: GitHub, options: PushFilesOptions): Promise<string> {

@@ -2,6 +2,8 @@ import { orAbsent } from './absent.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
 export interface RepositoryFile {
+  /** Of the content, by which `readBlob` reads what is too large here. */
+  readonly sha: string
   /** In bytes. */
   readonly size: number
   /** Null where the file is larger than was asked for. */
@@ -26,5 +28,5 @@ export async function readFile(github: GitHub, options: ReadFileOptions): Promis
   const { data } = answer
   if (Array.isArray(data) || data.type !== 'file') return null
   const whole = data.size <= limit && data.encoding === 'base64'
-  return { size: data.size, bytes: whole ? Buffer.from(data.content, 'base64') : null }
+  return { sha: data.sha, size: data.size, bytes: whole ? Buffer.from(data.content, 'base64') : null }
 }

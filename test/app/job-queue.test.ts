@@ -19,7 +19,7 @@ describe('jobs on the embedded database', () => {
       database,
       clock: () => new Date(),
       log: silentLog,
-      retries: { retryLimit: 1, retryDelay: 1 },
+      retries: { most: { outage: 1, fault: 1, refusal: 0 }, delay: 1, longestDelay: 2 },
     })
     await queue.process({
       request: async (request) => {
@@ -27,11 +27,20 @@ describe('jobs on the embedded database', () => {
       },
       work: async (work) => {
         if (work.askedBy.startsWith('broken')) throw new Error('broken')
+        if (work.askedBy === 'limited' && !done.includes('a limit')) {
+          done.push('a limit')
+          throw Object.assign(new Error('secondary rate limit'), {
+            status: 403,
+            response: { headers: { 'retry-after': '1' } },
+          })
+        }
+        if (work.askedBy === 'refused') throw Object.assign(new Error('no'), { status: 422 })
+        if (work.askedBy === 'slow') await new Promise((resolve) => setTimeout(resolve, 1500))
         done.push(work.askedBy)
       },
-      givenUp: async (job) => {
+      givenUp: async (job, why) => {
         if ('askedBy' in job && job.askedBy === 'broken for good') throw new Error('broken too')
-        givenUp.push('askedBy' in job ? job.askedBy : job.delivery)
+        givenUp.push('askedBy' in job ? `${job.askedBy}: ${why}` : job.delivery)
       },
     })
   }, 120_000)
@@ -78,11 +87,82 @@ describe('jobs on the embedded database', () => {
   it('that fail again and again are given up, and hold back nothing', async () => {
     for (const name of ['broken', 'after broken', 'broken for good', 'last']) await queue.addWork(work(3, name), name)
     await until(() => done.includes('last'))
-    expect(givenUp).toEqual(['broken'])
+    expect(givenUp).toEqual(['broken: fault'])
     expect(done.slice(-2)).toEqual(['after broken', 'last'])
+  })
+
+  it('wait for a limit of GitHub, and are done then', async () => {
+    await queue.addWork(work(4, 'limited'), 'limited')
+    await until(() => done.includes('limited'))
+    expect(done.slice(-2)).toEqual(['a limit', 'limited'])
+  })
+
+  it('that GitHub refuses are given up as such', async () => {
+    await queue.addWork(work(5, 'refused'), 'refused')
+    await until(() => givenUp.includes('refused: refusal'))
+  })
+
+  it('are known to be under way until they are done', async () => {
+    const slow = work(6, 'slow')
+    await queue.addWork(slow, 'slow')
+    expect(await queue.hasWork(slow.incident)).toBe(true)
+    expect(await queue.hasWork(work(7, 'none').incident)).toBe(false)
+    await until(async () => !(await queue.hasWork(slow.incident)))
+    expect(done).toContain('slow')
+    await queue.addWork(work(8, 'later'), 'later', 3600)
+    expect(await queue.hasWork(work(8, 'later').incident)).toBe(true)
   })
 
   it('are refused to a second process on the same folder', async () => {
     await expect(openDatabase({ databaseUrl: null, dataFolder: folder })).rejects.toThrow(/another process uses this/)
+  })
+})
+
+describe('what is remembered beside the jobs', () => {
+  let folder: string
+  let database: Database
+  let queue: JobQueue
+
+  beforeAll(async () => {
+    folder = await embeddedDatabase()
+    database = await openDatabase({ databaseUrl: null, dataFolder: folder })
+    queue = await JobQueue.start({ database, clock: () => new Date(), log: silentLog })
+  }, 120_000)
+  afterAll(async () => {
+    await queue.stop()
+    await database.close()
+    await rm(folder, { recursive: true })
+  })
+
+  it('is with which labels an issue was opened', async () => {
+    const { ledger } = queue
+    await ledger.noteOpening({ repositoryId: 2 ** 40, issue: 7 }, ['a "label"', 'bug'])
+    expect(await ledger.openingOf({ repositoryId: 2 ** 40, issue: 7 })).toEqual(['a "label"', 'bug'])
+    expect(await ledger.openingOf({ repositoryId: 2 ** 40, issue: 8 })).toBeNull()
+  })
+
+  it('is whose turn it is: one of many, and after its time again', async () => {
+    const { ledger } = queue
+    const turns = await Promise.all(Array.from({ length: 10 }, () => ledger.takeTurn('chore', 1)))
+    expect(turns.filter((isTaken) => isTaken)).toHaveLength(1)
+    await until(() => ledger.takeTurn('chore', 3600))
+    await ledger.hasten('chore', 3600)
+    expect(await ledger.takeTurn('chore', 3600)).toBe(false)
+    await ledger.hasten('chore', 0)
+    expect(await ledger.takeTurn('chore', 3600)).toBe(true)
+  })
+
+  it('is how often a delivery was asked for: three times, and once for each of its failures', async () => {
+    const { ledger } = queue
+    const claim = (failed: string) => ledger.claimRedelivery('guid', failed, 3)
+    expect(await claim('1')).toBe(true)
+    // Its process was killed before it asked.
+    expect(await claim('1')).toBe(true)
+    await ledger.markRedelivered('guid')
+    expect(await claim('1')).toBe(false)
+    expect(await claim('2')).toBe(true)
+    await ledger.markRedelivered('guid')
+    expect(await claim('3')).toBe(false)
+    await ledger.forget()
   })
 })

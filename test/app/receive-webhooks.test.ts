@@ -25,6 +25,7 @@ beforeEach(async () => {
       stored.push(request)
       return isStoring()
     },
+    ledger: { noteOpening: async () => {} },
   })
 })
 

@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type IssueReference, type Person, textAt } from '../standin/index.ts'
+import { until } from './helpers.ts'
 import { type RunningApp, startApp, webhookPath, webhookSecret } from './start-app.ts'
 
 let app: RunningApp
@@ -101,7 +102,8 @@ describe('a command', () => {
     await app.saysAtLast(issue, 'Waiting')
     const comment = await as('wendy').comment(issue, '/upstream diagnose')
     await app.saysAtLast(issue, 'No diagnosis')
-    expect(await reactions(comment)).toEqual(['eyes'])
+    await until(async () => (await reactions(comment)).includes('rocket'))
+    expect(await reactions(comment)).toEqual(['eyes', 'rocket'])
     expect(await app.comments(issue)).toHaveLength(1)
   })
 

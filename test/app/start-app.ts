@@ -6,7 +6,14 @@ import {
   type Settings,
   startService,
 } from '../../src/app/index.ts'
-import { type IssueReference, type Seed, type Standin, startStandin, textAt } from '../standin/index.ts'
+import {
+  type IssueReference,
+  type Seed,
+  type Standin,
+  type StandinOptions,
+  startStandin,
+  textAt,
+} from '../standin/index.ts'
 import { embeddedDatabase, until } from './helpers.ts'
 
 export const webhookSecret = 'a secret of the tests'
@@ -74,8 +81,9 @@ export async function startApp(
   given: Seed = seed,
   packages: PackageClients = noPackageClients,
   clock?: () => Date,
+  options: StandinOptions = {},
 ): Promise<RunningApp> {
-  const standin = await startStandin(given, clock ? { now: clock } : {})
+  const standin = await startStandin(given, { ...options, ...(clock ? { now: clock } : {}) })
   const dataFolder = await embeddedDatabase()
   const service = await startService({
     settings: { ...settingsFor(standin), dataFolder },

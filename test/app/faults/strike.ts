@@ -1,0 +1,73 @@
+import type { Fault, Standin } from '../../standin/index.ts'
+
+/** What goes wrong with a call to GitHub: it breaks, it is done and never answered, it is too much, the connection is reset. */
+export const strikes = ['500', 'timeout-after-success', 'secondary-rate-limit', 'cut'] as const
+export type Strike = (typeof strikes)[number]
+
+/** One call of a step that goes wrong. */
+export interface Target {
+  readonly strike: Strike
+  /** How many calls of the App go well before. */
+  readonly call: number
+}
+
+/** What became of a step in which a call went wrong. */
+export interface Struck extends Target {
+  readonly step: string
+  /** `POST /graphql`; null where the step had fewer calls. */
+  readonly request: string | null
+  /** What people see now and would not have seen, and the other way round. */
+  readonly gained: readonly string[]
+  readonly lost: readonly string[]
+}
+
+/**
+ * Lets one call go wrong while something is done, and holds what people see then against what they see when all goes well.
+ *
+ * @param expected what they see when all goes well
+ */
+export async function strikeOnce(
+  standin: Standin,
+  step: string,
+  { strike, call }: Target,
+  act: () => Promise<void>,
+  see: () => Promise<readonly string[]>,
+  expected: readonly string[],
+): Promise<Struck> {
+  const status: Fault['status'] = strike === '500' ? 500 : strike
+  const pending = standin.fail({ path: /./, isForApp: true, skip: call, status, retryAfterSeconds: 1 })
+  try {
+    await act()
+  } finally {
+    pending.left = 0
+  }
+  const seen = await see()
+  return {
+    strike,
+    call,
+    step,
+    request: pending.hit[0] ?? null,
+    gained: without(seen, expected),
+    lost: without(expected, seen),
+  }
+}
+
+/** Each line as often as it is more. */
+function without(lines: readonly string[], others: readonly string[]): string[] {
+  const left = [...others]
+  return lines.filter((line) => {
+    const at = left.indexOf(line)
+    if (at >= 0) left.splice(at, 1)
+    return at < 0
+  })
+}
+
+/** Words in which a comment says that something is missing, or was given up. */
+const admits = /could not|not known|cannot be|given up|did not answer|was not|is left to you|is not in/i
+
+/** Whether a step was completed as if nothing had happened, or people are told what is missing of it. */
+export function isBorne({ gained, lost }: Struck): boolean {
+  return (
+    (gained.length === 0 && lost.length === 0) || gained.some((line) => line.startsWith('comment') && admits.test(line))
+  )
+}

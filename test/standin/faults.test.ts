@@ -26,6 +26,16 @@ describe('a fault on demand', () => {
     expect(statuses).toEqual([502, 502, 201])
   })
 
+  it('can wait for the third request of the App, and cut the connection before anything happens', async () => {
+    const pending = standin.fail({ method: 'POST', path: comments, isForApp: true, skip: 2, status: 'cut' })
+    const turn = async (who: string) => (await send(standin, who, 'POST', comments, { body: 'third' })).status
+    expect([await turn(token), await turn(standin.tokenOf('wendy')), await turn(token)]).toEqual([201, 201, 201])
+    const before = (await standin.comments({ repository: 'acme/checkout', number: 1 })).length
+    await expect(turn(token)).rejects.toThrow()
+    expect(await standin.comments({ repository: 'acme/checkout', number: 1 })).toHaveLength(before)
+    expect(pending).toMatchObject({ left: 0, hit: [`POST ${comments}`] })
+  })
+
   it('can be the secondary rate limit', async () => {
     standin.fail({ path: comments, status: 'secondary-rate-limit', retryAfterSeconds: 7 })
     const reply = await send(standin, token, 'POST', comments, { body: 'x' })

@@ -47,7 +47,7 @@ async function recorded(
   answer: () => Promise<Answer | 'cut'> | Answer,
 ): Promise<Outcome> {
   const time = world.now()
-  const fault = takeFault(world, call.method, call.path)
+  const fault = takeFault(world, call)
   const outcome = await disturbed(world, call, fault, answer)
   world.requests.push({
     time,
@@ -68,7 +68,7 @@ async function disturbed(
   fault: Fault | undefined,
   answer: () => Promise<Answer | 'cut'> | Answer,
 ): Promise<Outcome> {
-  if (fault?.status === 'hang') return 'hang'
+  if (fault?.status === 'hang' || fault?.status === 'cut') return fault.status
   const instead = fault && faultAnswer(fault)
   if (instead) return instead
   const answered = call.method === 'GET' ? answer() : world.underWay(Promise.resolve(answer()))

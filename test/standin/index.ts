@@ -10,6 +10,7 @@ export type {
   AttachmentAccess,
   Delivery,
   Fault,
+  PendingFault,
   RateRefusal,
   RecordedRequest,
   Role,

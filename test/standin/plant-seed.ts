@@ -84,7 +84,7 @@ async function plantCommits(
   })
   const shas = await importCommits(repository.directory, seed.defaultBranch, planned)
   for (const [index, { merges, message }] of commits.entries()) {
-    if (/#\d/.test(message)) world.naming.push({ repository, sha: shas[index] ?? '', message })
+    if (/#\d|\/(?:issues|pull)\/\d/.test(message)) world.naming.push({ repository, sha: shas[index] ?? '', message })
     if (merges) world.merges.set(keyOf({ repository: seed.name, number: merges }), shas[index] ?? '')
   }
 }

@@ -20,7 +20,18 @@ import { plantSeed, readFiles } from './plant-seed.ts'
 import { makeRoutes } from './routes/index.ts'
 import { type ArtifactSeed, type AttachmentSeed, type Content, type FullSeed, readSeed, type Seed } from './seed.ts'
 import { type Incoming, type Outcome, serve } from './serve.ts'
-import type { App, Delivery, Fault, RateRefusal, RecordedRequest, Repository, Role, Violation, World } from './types.ts'
+import type {
+  App,
+  Delivery,
+  Fault,
+  PendingFault,
+  RateRefusal,
+  RecordedRequest,
+  Repository,
+  Role,
+  Violation,
+  World,
+} from './types.ts'
 import { createDeliverer } from './webhooks.ts'
 
 export interface StandinOptions {
@@ -55,8 +66,8 @@ export interface Standin {
   readonly deliveries: readonly Delivery[]
   /** Requests that a harsh stand-in refused for being too many. */
   readonly rateRefusals: readonly RateRefusal[]
-  /** Makes the next requests that match go wrong. */
-  readonly fail: (fault: Fault) => void
+  /** Makes the next requests that match go wrong. @returns what is left of the fault; its `left` set to 0 takes it back */
+  readonly fail: (fault: Fault) => PendingFault
   /** Where the App listens; null: nothing is delivered. */
   readonly setWebhookUrl: (url: string | null) => void
   /** Done when no event is on its way any more. */
@@ -240,7 +251,9 @@ function makeStandin(
     deliveries: world.deliveries,
     rateRefusals: world.harsh?.limits.refusals ?? [],
     fail: (fault) => {
-      world.faults.push({ fault, left: fault.times ?? 1 })
+      const pending = { fault, skips: fault.skip ?? 0, left: fault.times ?? 1, hit: [] }
+      world.faults.push(pending)
+      return pending
     },
     setWebhookUrl: (webhookUrl) => {
       if (!world.app) throw new Error('stand-in: the seed has no app')

@@ -165,15 +165,30 @@ export interface Fault {
   readonly method?: string
   /** The path; `*` in it stands for any run of characters; or a pattern. */
   readonly path: string | RegExp
+  /** Hits only what the App sends, not what people do. */
+  readonly isForApp?: boolean
+  /** How many requests that match go well before. */
+  readonly skip?: number
   /** How many requests it hits, 1 unless told. */
   readonly times?: number
   /**
    * An HTTP status; `secondary-rate-limit`: 403 with Retry-After; `timeout-after-success`: the request is carried out
-   * and the connection is cut before the answer; `hang`: nothing happens and nothing comes.
+   * and the connection is cut before the answer; `cut`: it is cut and nothing happens; `hang`: nothing happens and nothing comes.
    */
-  readonly status: number | 'secondary-rate-limit' | 'timeout-after-success' | 'hang'
+  readonly status: number | 'secondary-rate-limit' | 'timeout-after-success' | 'cut' | 'hang'
   /** Seconds in Retry-After, 60 unless told. */
   readonly retryAfterSeconds?: number
+}
+
+/** A fault that waits for its request. */
+export interface PendingFault {
+  readonly fault: Fault
+  /** Requests that still go well before. */
+  skips: number
+  /** Requests that are still to be hit. */
+  left: number
+  /** Those that were: `POST /graphql`. */
+  readonly hit: string[]
 }
 
 export type AttachmentAccess = 'public' | 'private-never' | 'private-with-token'
@@ -261,7 +276,7 @@ export interface World {
   readonly deliveries: Delivery[]
   readonly requests: RecordedRequest[]
   readonly violations: Violation[]
-  readonly faults: { readonly fault: Fault; left: number }[]
+  readonly faults: PendingFault[]
   /** Says that a change is being made: events wait until it is done. */
   readonly underWay: <T>(change: Promise<T>) => Promise<T>
   /** Delivers one event to the App. */

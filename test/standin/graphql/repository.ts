@@ -7,6 +7,7 @@ import { comparisonWord } from '../routes/commits.ts'
 import { keyOf } from '../threads/thread-links.ts'
 import type { Call, Repository, Role, World } from '../types.ts'
 import { connection, type Page } from './connection.ts'
+import { listHistory } from './history.ts'
 import { makeIssue, makeLabel, makePull } from './issue.ts'
 import { makeThread } from './thread.ts'
 
@@ -41,8 +42,8 @@ export function makeRepository(view: View, repository: Repository, described: Js
     defaultBranchRef: () => makeRef(repository, `refs/heads/${repository.defaultBranch}`),
     ref: ({ qualifiedName }: { qualifiedName: string }) => findRef(repository, qualifiedName),
     refs: ({ refPrefix, orderBy, ...page }: RefsQuery) => listRefNodes(repository, refPrefix, orderBy ?? null, page),
-    object: ({ expression, oid }: { expression?: string; oid?: string }) =>
-      makeObject(repository, expression ?? oid ?? ''),
+    object: async ({ expression, oid }: { expression?: string; oid?: string }) =>
+      withHistory(world, repository, await makeObject(repository, expression ?? oid ?? '')),
     issue: ({ number }: { number: number }) => storedThread(view, repository, number) ?? findIssue(view, api, number),
     pullRequest: ({ number }: { number: number }) =>
       storedThread(view, repository, number) ?? findPull(view, api, number),
@@ -157,6 +158,12 @@ async function makeObject(repository: Repository, expression: string): Promise<u
   if (type === 'tree') return { __typename: 'Tree', ...common, entries: () => treeEntries(repository, sha) }
   if (type === 'tag') return { __typename: 'Tag', ...common, target: () => makeObject(repository, `${sha}`) }
   return makeCommit(repository, sha)
+}
+
+function withHistory(world: World, repository: Repository, object: unknown) {
+  const { __typename: kind, oid } = (object ?? {}) as { __typename?: string; oid?: string }
+  if (kind !== 'Commit' || oid === undefined) return object
+  return { ...(object as object), history: (query: Page) => listHistory(world, repository, oid, query) }
 }
 
 /** A commit as GraphQL shows it. */

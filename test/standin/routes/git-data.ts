@@ -105,7 +105,9 @@ async function createRef(world: World, repository: Repository, call: Call): Prom
   if (!isName || ref.split('/').length < 3) return problem(422, 'Reference does not exist or is not a valid ref name')
   if (!(await objectType(repository.directory, sha))) return problem(422, 'Object does not exist')
   if (await findRef(repository, ref.slice('refs/'.length))) return problem(422, 'Reference already exists')
-  await runGit(repository.directory, ['update-ref', ref, sha, ''])
+  // Another one may have been faster since we looked.
+  const made = await askGit(repository.directory, ['update-ref', ref, sha, ''])
+  if (made === undefined) return problem(422, 'Reference already exists')
   return { ...(await showRef(world, repository, ref.slice('refs/'.length))), status: 201 }
 }
 
@@ -117,7 +119,8 @@ async function moveRef(world: World, repository: Repository, call: Call, name: s
   if (!(await objectType(directory, sha))) return problem(422, 'Object does not exist')
   const isForward = (await askGit(directory, ['merge-base', '--is-ancestor', before.sha, sha])) !== undefined
   if (!isForward && at(call.json, 'force') !== true) return problem(422, 'Update is not a fast forward')
-  await runGit(directory, ['update-ref', before.name, sha, before.sha])
+  const moved = await askGit(directory, ['update-ref', before.name, sha, before.sha])
+  if (moved === undefined) return problem(422, 'Update is not a fast forward')
   return showRef(world, repository, name)
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HeadwaterError } from '../../../src/errors.ts'
@@ -11,6 +13,8 @@ const samples = sampleOfEachFormat.map(({ format, content }) => ({
   format,
   bytes: typeof content === 'string' ? new TextEncoder().encode(content) : content,
 }))
+/** Recorded by JDK 17. */
+const recorded = gunzipSync(readFileSync(new URL('samples/checkout.jfr.gz', import.meta.url)))
 
 /** Whether an importer would have the file, as `readProfile` asks it. */
 async function claims(importer: Importer, bytes: Uint8Array): Promise<boolean> {
@@ -31,9 +35,12 @@ async function claimants(bytes: Uint8Array): Promise<string[]> {
 }
 
 describe('a file of one format', () => {
-  it.each(samples)('is claimed by the importer of $format and by no other', async ({ format, bytes }) => {
-    expect(await claimants(bytes)).toEqual([format])
-  })
+  it.each([...samples, { format: 'jfr', bytes: recorded }])(
+    'is claimed by the importer of $format and by no other',
+    async ({ format, bytes }) => {
+      expect(await claimants(bytes)).toEqual([format])
+    },
+  )
 
   it('is claimed by one importer at most, whatever was cut from it or stands behind it', async () => {
     const parts = fc.record({

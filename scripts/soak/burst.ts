@@ -13,11 +13,11 @@ import { parseArgs } from 'node:util'
 import { freePort, until } from '../../test/app/helpers.ts'
 import { incidentSeed, smallIncident } from '../../test/app/incident-seed.ts'
 import { startPostgres } from '../../test/app/postgres-server.ts'
+import { type BurstTimes, labelledPayload, percentile, sendBurst } from '../../test/app/send-burst.ts'
 import { type ServedProcess, serveProcess } from '../../test/app/served-process.ts'
 import { webhookPath, webhookSecret } from '../../test/app/start-app.ts'
 import { type IssueReference, startStandin, textAt } from '../../test/standin/index.ts'
 import { randomFrom } from './random-from.ts'
-import { type BurstTimes, percentile, sendBurst } from './send-burst.ts'
 
 const githubWaitsMs = 10_000
 const clockFactor = 60
@@ -53,7 +53,8 @@ for (const flag of ['--web', '--web', '--worker', '--worker', '--worker']) {
 const workers = processes.slice(2)
 try {
   const issues = await openIssues(Number(values.incidents))
-  const payloads = await makePayloads(issues)
+  const described = await standin.look(`/repos/${repository}`)
+  const payloads = issues.map(({ number }) => labelledPayload(number, described))
   const bare = await burstOnBareProbot(payloads)
   tell(`bare Probot: ${describe(bare)}`)
   for (const one of processes) await one.start()
@@ -92,20 +93,6 @@ async function openIssues(count: number): Promise<IssueReference[]> {
   }
   tell(`${count} issues are open`)
   return issues
-}
-
-/** What GitHub sends of a label that a person set later. */
-async function makePayloads(issues: readonly IssueReference[]): Promise<object[]> {
-  const described = await standin.look(`/repos/${repository}`)
-  const now = new Date().toISOString()
-  return issues.map(({ number }) => ({
-    action: 'labeled',
-    label: { name: 'incident-profile' },
-    issue: { number, created_at: '2025-02-01T00:00:00Z', updated_at: now },
-    repository: described,
-    sender: { login: 'wendy', type: 'User' },
-    installation: { id: 7 },
-  }))
 }
 
 async function burstOnBareProbot(payloads: readonly object[]): Promise<BurstTimes> {

@@ -45,7 +45,7 @@ try {
     incidents: Number(values.incidents),
     kills,
     atOnce: 6,
-    longestMs: 30_000,
+    mostWrites: 12,
     random: randomFrom(Number(values.seed)),
     deadlineMs: 20 * 60_000,
     tell,

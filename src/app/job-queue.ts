@@ -63,7 +63,11 @@ export class JobQueue {
     this.#options = options
   }
 
-  /** Connects, and makes or migrates the tables. */
+  /**
+   * Connects, and makes or migrates the tables.
+   *
+   * @throws HeadwaterError `usage` where the database cannot be reached, or does not let us make tables
+   */
   static async start(options: JobQueueOptions): Promise<JobQueue> {
     const { database, log, retries = patient } = options
     const settings: ConstructorOptions = {
@@ -77,7 +81,12 @@ export class JobQueue {
     const boss = new PgBoss(settings)
     boss.on('error', (error) => log.error({ err: describeError(error) }, 'jobs'))
     boss.on('warning', ({ message }) => log.warn({}, `jobs: ${message}`))
-    await boss.start()
+    await boss.start().catch((cause: unknown) => {
+      const why = describeError(cause).message || 'no connection'
+      throw new HeadwaterError('usage', `the database refuses: ${why.replaceAll(/\s*\n\s*/g, ' ')}; see DATABASE_URL`, {
+        cause,
+      })
+    })
     const sql = statementsOn(boss)
     const ledger = await openLedger(sql, options.clock)
     await createQueues(boss, retries)

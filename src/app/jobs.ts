@@ -69,6 +69,8 @@ export interface WorkBase {
 /** Reads the profiles and writes the report. What people said (`suspect`, `link`, `target`) is read then. */
 export interface DiagnoseWork extends WorkBase {
   readonly kind: 'diagnose'
+  /** How often it was put off what upstream did not answer; left out where a person or a label asked. */
+  readonly looks?: number
 }
 
 /** Shows what would be published. */

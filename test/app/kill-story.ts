@@ -7,7 +7,8 @@ import type { ServedProcess } from './served-process.ts'
 
 const service = 'acme/edge-proxy'
 const fork = 'acme/tls-tokio'
-const shortestMs = 200
+/** Where it writes nothing, it is killed all the same. */
+const longestMs = 60_000
 
 /** A team whose fork of the culprit's upstream is there already, once `makeFork` was called. */
 export const killSeed: Seed = contributionSeed()
@@ -24,8 +25,8 @@ export interface KillOptions {
   readonly kills: number
   /** How many incidents are worked on at the same time. */
   readonly atOnce: number
-  /** The longest time between two kills; most are shorter by far, so that every stage of a job is met. */
-  readonly longestMs: number
+  /** A kill comes after at most so many requests by which the App changes something. */
+  readonly mostWrites: number
   /** From 0 to below 1. */
   readonly random: () => number
   readonly deadlineMs: number
@@ -75,14 +76,22 @@ export async function killAtRandom(options: KillOptions): Promise<KillOutcome[]>
   )
 }
 
-async function killProcesses({ processes, kills, longestMs, random, tell }: KillOptions): Promise<void> {
+async function killProcesses({ standin, processes, kills, mostWrites, random, tell }: KillOptions): Promise<void> {
   for (let time = 1; time <= kills; time++) {
-    await setTimeout(shortestMs * (longestMs / shortestMs) ** random())
+    // By what the App wrote meanwhile, so that a slow machine is killed at the same stages; and then at any moment of them.
+    const writes = countWrites(standin) + 1 + random() * mostWrites
+    const end = performance.now() + longestMs
+    while (countWrites(standin) < writes && performance.now() < end) await setTimeout(100)
+    await setTimeout(random() * 1_000)
     const victim = processes[Math.floor(random() * processes.length)]
     await victim?.kill('SIGKILL')
     await victim?.start()
     if (time % 10 === 0 || time === kills) tell(`${time} of ${kills} kills`)
   }
+}
+
+function countWrites({ requests }: Standin): number {
+  return requests.filter(({ method, actor }) => method !== 'GET' && actor.kind === 'installation').length
 }
 
 /** One team's way: label, report, draft, approval, instrumentation. */

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Standin, startStandin, textAt } from '../standin/index.ts'
 import { embeddedDatabase, until } from './helpers.ts'
-import { incidentBody, incidentSeed } from './incident-seed.ts'
+import { incidentSeed, smallIncident } from './incident-seed.ts'
 import { type ServedProcess, serveProcess } from './served-process.ts'
 import { webhookSecret } from './start-app.ts'
 
@@ -35,13 +35,13 @@ describe('an App that is killed as it wrote its first comment, unheard', () => {
       status: 'timeout-after-success',
     })
     const wendy = standin.as('wendy')
-    const issue = await wendy.openIssue({ repository: 'acme/edge-proxy', title: 'CPU', body: incidentBody(standin) })
+    const issue = await wendy.openIssue({ repository: 'acme/edge-proxy', title: 'CPU', body: smallIncident })
     await wendy.label(issue, 'incident-profile')
     await until(() => standin.requests.some(({ status }) => status === 0))
     await app.kill('SIGKILL')
     await app.start()
     const said = async () => (await standin.comments(issue)).map((comment) => textAt(comment, 'body'))
-    await until(async () => (await said()).some((body) => body.includes('tokio-rustls')))
+    await until(async () => (await said()).some((body) => body.includes('What was read')), 110_000)
     expect(await said()).toHaveLength(1)
   })
 

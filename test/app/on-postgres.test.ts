@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { noPackageClients, type Service, startService } from '../../src/app/index.ts'
 import { JobQueue } from '../../src/app/job-queue.ts'
 import { openDatabase } from '../../src/app/open-database.ts'
-import { type Standin, startStandin, textAt } from '../standin/index.ts'
+import { type IssueReference, type Standin, startStandin, textAt } from '../standin/index.ts'
 import { silentLog, until } from './helpers.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
+import { labelledPayload, sendBurst } from './send-burst.ts'
 import { seed, settingsFor, webhookPath } from './start-app.ts'
 
 let server: PostgresServer
@@ -36,10 +37,16 @@ describe('on a PostgreSQL server', () => {
     const lists = () => standin.requests.filter(({ path }) => path === '/app/hook/deliveries').length
     await until(() => lists() > 0)
     const wendy = standin.as('wendy')
-    for (const [index, web] of [first, second].entries()) {
-      standin.setWebhookUrl(`${web?.url}${webhookPath}`)
-      const issue = await wendy.openIssue({ repository: 'acme/checkout', title: `CPU ${index}` })
-      await wendy.label(issue, 'incident-profile')
+    const issues: IssueReference[] = []
+    for (let index = 0; index < 12; index++) {
+      issues.push(await wendy.openIssue({ repository: 'acme/checkout', title: `CPU ${index}` }))
+    }
+    const urls = [first, second].map((web) => `${web?.url}${webhookPath}`)
+    const repository = await standin.look('/repos/acme/checkout')
+    const payloads = issues.map(({ number }) => labelledPayload(number, repository))
+    const { failed } = await sendBurst(payloads, { urls, event: 'issues', atOnce: 12 })
+    expect([...failed]).toEqual([])
+    for (const issue of issues) {
       await until(async () => {
         const comments = await standin.comments(issue)
         return comments.length === 1 && textAt(comments[0], 'body').includes('No diagnosis')

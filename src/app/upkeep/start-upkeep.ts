@@ -27,8 +27,7 @@ export async function startUpkeep(tools: Tools, queue: JobQueue, clockFactor = 1
     ...chore,
     everySeconds: Math.ceil(chore.everySeconds / clockFactor),
   }))
-  // On a stand-in nothing waits longer than it must.
-  for (const { name } of chores) await queue.ledger.hasten(name, tools.pacing ? leastSeconds : 0)
+  for (const { name } of chores) await queue.ledger.hasten(name, leastSeconds / clockFactor)
   const ending = new AbortController()
   let underWay: Promise<void> | null = null
   const look = () => {

@@ -1,4 +1,5 @@
-import type { ComparisonDocument, OutcomeComment } from '../../report/index.ts'
+import { describeRate } from '../../diagnosis/index.ts'
+import { type ComparisonDocument, type OutcomeComment, outcomeLine } from '../../report/index.ts'
 import { atIncident } from '../at-incident.ts'
 import { outcome } from '../draft/outcome.ts'
 import type { ValidateWork } from '../jobs.ts'
@@ -27,26 +28,18 @@ export async function validateFix({ incident, answerTo, trigger }: ValidateWork,
 
 function describe(comparison: ComparisonDocument): OutcomeComment {
   const { outcome: result, reasons, changes, unit, next, versions } = comparison
-  const name = unit === 'seconds' ? 'cores' : `${unit} a second`
-  const number = (rate: number | null): string => (rate === null ? 'unknown' : rate.toPrecision(2))
   const isTimed = changes.some(({ before, after }) => before.rate !== null && after.rate !== null)
-  return outcome(headings[result], {
+  return outcome(outcomeLine[result], {
     details: [
       ...reasons,
       ...(isTimed
         ? changes.map(
             ({ counted, before, after }) =>
-              `Measured: ${number(before.rate)} ${name} before and ${number(after.rate)} after, ${counted}`,
+              `Measured: ${describeRate(before.rate, unit)} before and ${describeRate(after.rate, unit)} after, ${counted}`,
           )
         : []),
       ...(versions ?? []),
     ],
     next,
   })
-}
-
-const headings: Record<ComparisonDocument['outcome'], string> = {
-  resolved: 'Resolved: the symptom is gone',
-  'still-there': 'Still there: the newer run shows the symptom',
-  'not-comparable': 'Not comparable: these recordings cannot say whether it is gone',
 }

@@ -32,6 +32,10 @@ export interface PushBranchesOptions extends RepositoryName {
 const timeoutMs = 120_000
 /** One folder at least, then a file: at a repository's root, and in `.github`, what we write could mean something. */
 const writable = /^(?!.*(?:^|\/)\.)(?!.*\/\/)[\w.-]+(?:\/[\w.-]+)*$/
+/** What lies on top of somebody's code lies in a folder. */
+const inFolder = /\//
+/** `git check-ref-format`, and nothing that git could take for an option. */
+const branchName = /^(?![-/.])(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|[/.]$))[^\s~^:?*[\\\p{Cc}]{1,250}$/u
 const commitName = /^[0-9a-f]{40,64}$/
 
 /**
@@ -79,15 +83,20 @@ export async function pushBranches(options: PushBranchesOptions): Promise<PushRe
   })
 }
 
-function check({ owner, repo, branches, author }: PushBranchesOptions): void {
+function check({ owner, repo, defaultBranch, branches, author }: PushBranchesOptions): void {
   const names = branches.map(({ name }) => name)
   const isPlain = (name: string): boolean => /^\w[\w-]*(?:\/\w[\w-]*)*$/.test(name) && name.length <= 200
   const paths = branches.flatMap(({ files }) => files.map(({ path }) => path))
+  const onTop = branches
+    .filter(({ onTopOf }) => onTopOf === 'default-branch')
+    .flatMap(({ files }) => files.map(({ path }) => path))
   const expected = branches.flatMap((branch) => (branch.expected === null ? [] : [branch.expected]))
   const wrong =
     names.find((name) => !isPlain(name)) ??
     [owner, repo].find((name) => !/^(?!\.{1,2}$)[\w.-]{1,100}$/.test(name)) ??
+    [defaultBranch].find((name) => !branchName.test(name)) ??
     paths.find((path) => !writable.test(path)) ??
+    onTop.find((path) => !inFolder.test(path)) ??
     expected.find((sha) => !commitName.test(sha)) ??
     [author.name, author.email].find((text) => /[<>\n\0]/.test(text))
   if (wrong !== undefined)

@@ -42,14 +42,9 @@ describe('a report is completed once, or people are told, although GitHub', () =
         const issue = await open()
         const target = { strike, call: Math.floor(calls * moment) }
         const act = () => report(issue)
-        const struck = await strikeOnce(
-          app.standin,
-          'report',
-          target,
-          act,
-          () => describeIncident({ app, issue }),
+        const struck = await strikeOnce(app.standin, 'report', target, act, () => describeIncident({ app, issue }), [
           expected,
-        )
+        ])
         expect(struck.request).not.toBeNull()
         expect(isBorne(struck), JSON.stringify(struck, null, 2)).toBe(true)
         expect(await app.comments(issue)).toHaveLength(1)

@@ -24,7 +24,7 @@ export interface Struck extends Target {
 /**
  * Lets one call go wrong while something is done, and holds what people see then against what they see when all goes well.
  *
- * @param expected what they see when all goes well
+ * @param expected what they see when all goes well, in one of several ways
  */
 export async function strikeOnce(
   standin: Standin,
@@ -32,7 +32,7 @@ export async function strikeOnce(
   { strike, call }: Target,
   act: () => Promise<void>,
   see: () => Promise<readonly string[]>,
-  expected: readonly string[],
+  expected: readonly (readonly string[])[],
 ): Promise<Struck> {
   const status: Fault['status'] = strike === '500' ? 500 : strike
   const pending = standin.fail({ path: /./, isForApp: true, skip: call, status, retryAfterSeconds: 1 })
@@ -42,14 +42,18 @@ export async function strikeOnce(
     pending.left = 0
   }
   const seen = await see()
-  return {
-    strike,
-    call,
-    step,
-    request: pending.hit[0] ?? null,
-    gained: without(seen, expected),
-    lost: without(expected, seen),
-  }
+  const differences = expected.map((lines) => ({ gained: without(seen, lines), lost: without(lines, seen) }))
+  const [least = { gained: seen, lost: [] }] = differences.sort((a, b) => sizeOf(a) - sizeOf(b))
+  return { strike, call, step, request: pending.hit[0] ?? null, ...least }
+}
+
+function sizeOf({ gained, lost }: Pick<Struck, 'gained' | 'lost'>): number {
+  return gained.length + lost.length
+}
+
+/** What people see where a step had told something else than it should, and the next ones leave that as it is. */
+export function carryOver(lines: readonly string[], { gained, lost }: Struck): string[] {
+  return [...without(lines, lost), ...gained]
 }
 
 /** Each line as often as it is more. */
@@ -63,11 +67,14 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 }
 
 /** Words in which a comment says that something is missing, or was given up. */
-const admits = /could not|not known|cannot be|given up|did not answer|was not|is left to you|is not in/i
+const admits = /could not|not read|not known|cannot be|given up|did not answer|was not|is left to you|is not in/i
 
-/** Whether a step was completed as if nothing had happened, or people are told what is missing of it. */
-export function isBorne({ gained, lost }: Struck): boolean {
-  return (
-    (gained.length === 0 && lost.length === 0) || gained.some((line) => line.startsWith('comment') && admits.test(line))
-  )
+/** Whether a step was completed as if nothing had happened. */
+export function isSame(struck: Struck): boolean {
+  return sizeOf(struck) === 0
+}
+
+/** Whether it was, or people are told what is missing of it. */
+export function isBorne(struck: Struck): boolean {
+  return isSame(struck) || struck.gained.some((line) => line.startsWith('comment') && admits.test(line))
 }

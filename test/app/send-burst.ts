@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { webhookSecret } from '../../test/app/start-app.ts'
+import { webhookSecret } from './start-app.ts'
 
 /** How long the answers to a burst took. */
 export interface BurstTimes {
@@ -55,4 +55,16 @@ async function post(url: string, event: string, body: string): Promise<number> {
 /** The time within which this share of the answers came. */
 export function percentile({ tookMs }: BurstTimes, share: number): number {
   return tookMs[Math.min(tookMs.length - 1, Math.floor(tookMs.length * share))] ?? 0
+}
+
+/** What GitHub sends of the label that a person set on an issue of before. */
+export function labelledPayload(issue: number, repository: unknown): object {
+  return {
+    action: 'labeled',
+    label: { name: 'incident-profile' },
+    issue: { number: issue, created_at: '2025-02-01T00:00:00Z', updated_at: new Date().toISOString() },
+    repository,
+    sender: { login: 'wendy', type: 'User' },
+    installation: { id: 7 },
+  }
 }

@@ -111,7 +111,7 @@ function advisoryOf(read: z.output<typeof vulnerability>, wanted: IndexedPackage
       summary,
       details,
       url: `https://osv.dev/vulnerability/${id}`,
-      references: references.map(({ url }) => url).filter((url) => /^https:\/\/\S+$/.test(url)),
+      references: references.map(({ url }) => url).filter((url) => url.startsWith('https://') && URL.canParse(url)),
       ranges: affected
         .flatMap(({ ranges }) => ranges)
         // Those of type GIT name commits.

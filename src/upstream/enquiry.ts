@@ -12,6 +12,9 @@ export interface EnquiryLimits {
 
 export const enquiryLimits: EnquiryLimits = { searches: 12, points: 30, requests: 60 }
 
+/** Sooner, GitHub is hardly any better. */
+const shortestWaitMs = 60_000
+
 /** What one question costs. A search is a GraphQL request too. */
 export type Cost = 'search' | 'point' | 'request'
 
@@ -29,6 +32,11 @@ export class Enquiry {
   readonly #answers = new Map<string, Promise<unknown>>()
   #isOver = false
   #failures = 0
+  #isPassing = false
+  #waitMs = 0
+  /** In milliseconds since 1970. */
+  #resetAt = 0
+  #unanswered = 0
 
   constructor(github: GitHub, signal: AbortSignal, limits: EnquiryLimits = enquiryLimits) {
     this.#github = github
@@ -46,6 +54,21 @@ export class Enquiry {
     return this.#failures
   }
 
+  /** How many of them GitHub did not answer; the others were not asked, as enough had been. */
+  get unanswered(): number {
+    return this.#unanswered
+  }
+
+  /**
+   * From when on it is worth while to ask again, in milliseconds since 1970: where GitHub was in trouble, did not answer, or wanted fewer
+   * requests. Null where nothing is missing for such a reason.
+   *
+   * @param now likewise
+   */
+  askAgainAt(now: number): number | null {
+    return this.#isPassing ? Math.max(now + shortestWaitMs, now + this.#waitMs, this.#resetAt) : null
+  }
+
   note(sentence: string): void {
     this.#notes.add(sentence)
   }
@@ -57,13 +80,17 @@ export class Enquiry {
   async ask<T>(what: string, cost: Cost, question: (github: GitHub) => Promise<T>): Promise<T | null> {
     if (this.#isOver || !this.#pay(what, cost)) {
       this.#failures += 1
+      if (this.#isOver) this.#unanswered += 1
       return null
     }
     try {
       return await within(this.#signal, question(this.#github))
     } catch (error) {
       this.#failures += 1
+      this.#unanswered += 1
       this.#isOver = this.#signal.aborted || meetsAll(error)
+      this.#isPassing ||= this.#signal.aborted || isPassing(error)
+      if (isRateLimit(error)) this.#waitFor(error)
       this.note(`${capital(what)} could not be read: ${explain(error, this.#signal)}.`)
       return null
     }
@@ -79,6 +106,7 @@ export class Enquiry {
     const [problem] = answer?.problems ?? []
     if (problem !== undefined) {
       this.#failures += 1
+      this.#isPassing = true
       this.note(`${capital(what)} could be read in part only: GitHub says: ${problem}.`)
     }
     return answer === null ? null : answer.data
@@ -95,6 +123,12 @@ export class Enquiry {
     })
     this.#answers.set(key, answer)
     return answer
+  }
+
+  #waitFor(error: unknown): void {
+    const headers = headersOfAnswer(error)
+    this.#waitMs = Math.max(this.#waitMs, (Number(headers['retry-after']) || 0) * 1000)
+    this.#resetAt = Math.max(this.#resetAt, (Number(headers['x-ratelimit-reset']) || 0) * 1000)
   }
 
   #pay(what: string, cost: Cost): boolean {
@@ -124,6 +158,12 @@ async function within<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
   }
 }
 
+/** Whether the same question may well be answered later: all but what GitHub refuses for good. */
+function isPassing(error: unknown): boolean {
+  const status = statusOf(error)
+  return isRateLimit(error) || status < 400 || status === 408 || status >= 500
+}
+
 function meetsAll(error: unknown): boolean {
   return statusOf(error) === 401 || isRateLimit(error)
 }
@@ -143,14 +183,24 @@ function explain(error: unknown, signal: AbortSignal): string {
 
 /** When the limit is lifted, by the headers of the answer. */
 function until(error: unknown): string {
-  const headers = error instanceof Error && 'response' in error ? headersOf(error.response) : {}
+  const headers = headersOfAnswer(error)
   const after = Number(headers['retry-after'])
   if (after > 0) return ` for ${after} s`
   const reset = Number(headers['x-ratelimit-reset'])
   return reset > 0 ? ` until ${new Date(reset * 1000).toISOString().slice(11, 16)} UTC` : ''
 }
 
+function headersOfAnswer(error: unknown): Readonly<Record<string, unknown>> {
+  return error instanceof Error && 'response' in error ? headersOf(error.response) : {}
+}
+
 function headersOf(response: unknown): Readonly<Record<string, unknown>> {
   if (typeof response !== 'object' || response === null || !('headers' in response)) return {}
   return typeof response.headers === 'object' && response.headers !== null ? { ...response.headers } : {}
+}
+
+/** When to ask again, as ISO time. */
+export function againAt(enquiry: Enquiry | null, now: Date): string | null {
+  const at = enquiry?.askAgainAt(now.getTime()) ?? null
+  return at === null ? null : new Date(at).toISOString()
 }

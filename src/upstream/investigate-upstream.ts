@@ -3,7 +3,7 @@ import type { GitHub, IssueName, RepositoryName } from '../github/index.ts'
 import type { InstalledMetadata } from '../intake/index.ts'
 import type { DependencyGraph, Package, ServiceFile } from '../ownership/index.ts'
 import type { AdvisoryClient, PackageIndexClient } from '../packages/index.ts'
-import { Enquiry } from './enquiry.ts'
+import { againAt, Enquiry } from './enquiry.ts'
 import { findFix, type Home } from './fix/find-fix.ts'
 import { type KnowingSources, knowRepository } from './know-repository.ts'
 import { chooseNeighbours, type HotPath } from './related/choose-neighbours.ts'
@@ -61,24 +61,28 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
   const known = createRepositories(question, tools, enquiry)
   const { repository, reason } = await known.look(question.culprit)
   if (reason !== null) notes.push(`${capital(reason)}.`)
-  const findings = { repository, related: [], fix: null, remedy: null, askedAt }
+  const findings = { repository, related: [], fix: null, remedy: null, askedAt, askAgainAt: null }
   if (enquiry === null) return { ...findings, notes }
   if (question.culprit.visibility === 'private' && question.link === null)
     return { ...findings, notes: [...notes, `${question.culprit.name} is private: nobody is asked about it.`] }
   const homes = await findHomes(question, repository, known)
   const places = searchPlaces(question, homes)
+  const before = enquiry.unanswered
   const answer = await findRelated(
     {
       places,
       shape: question.diagnosis.shape.kind,
       symbols: symbolsOf(question.culprit, question.hotSymbols),
       packageName: question.culprit.name,
+      version: question.culprit.version,
       home: repository && placeOf(repository),
       link: question.link,
     },
     enquiry,
   )
-  const isAsked = places.length > 0 || answer.lead !== null
+  // That nobody knows it can only be said where everybody was asked, and answered.
+  const isAnswered = places.length > 0 && enquiry.unanswered === before
+  const isAsked = isAnswered || answer.lead !== null
   const shape = question.diagnosis.shape.kind
   const found = isAsked ? await findFix({ lead: answer.lead, homes, shape }, tools, enquiry) : null
   const version = found?.fix.status === 'upgrade' ? found.fix.version : null
@@ -95,7 +99,14 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
           enquiry,
         )
   const related = showRelated(answer, found)
-  return { ...findings, related, fix: found?.fix ?? null, remedy, notes: [...notes, ...enquiry.notes] }
+  return {
+    ...findings,
+    related,
+    fix: found?.fix ?? null,
+    remedy,
+    notes: [...notes, ...enquiry.notes],
+    askAgainAt: againAt(enquiry, tools.clock()),
+  }
 }
 
 /** Looks repositories up, each once. */

@@ -134,4 +134,6 @@ export interface UpstreamFindings {
   readonly notes: readonly string[]
   /** ISO time. */
   readonly askedAt: string
+  /** ISO time from which on asking again may bring what is missing; null where it would not, or nothing is missing. */
+  readonly askAgainAt: string | null
 }

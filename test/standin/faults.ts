@@ -24,7 +24,12 @@ function hits(fault: Fault, { method, path, actor }: Call): boolean {
 /** What a fault answers; undefined for those that hold or cut the connection. */
 export function faultAnswer(fault: Fault): Answer | undefined {
   if (['hang', 'cut', 'timeout-after-success'].includes(String(fault.status))) return undefined
-  if (typeof fault.status === 'number') return problem(fault.status, 'Fault on demand')
+  if (typeof fault.status === 'number') {
+    const { status, body, headers = {} } = fault
+    if (body === undefined) return { ...problem(status, 'Fault on demand'), headers }
+    const json = { 'content-type': 'application/json; charset=utf-8' }
+    return { status, headers: { ...json, ...headers }, body: Buffer.from(body) }
+  }
   const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'
   return { ...problem(403, message), headers: { 'retry-after': String(fault.retryAfterSeconds ?? 60) } }
 }

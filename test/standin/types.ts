@@ -178,6 +178,9 @@ export interface Fault {
   readonly status: number | 'secondary-rate-limit' | 'timeout-after-success' | 'cut' | 'hang'
   /** Seconds in Retry-After, 60 unless told. */
   readonly retryAfterSeconds?: number
+  /** With a number as status: what stands in the answer instead of a message, and the headers. */
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** A fault that waits for its request. */

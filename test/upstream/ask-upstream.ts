@@ -1,4 +1,5 @@
 import { createGitHubClient } from '../../src/github/index.ts'
+import type { AdvisoryClient } from '../../src/packages/index.ts'
 import { investigateUpstream, type UpstreamFindings, type UpstreamQuestion } from '../../src/upstream/index.ts'
 import type { Standin } from '../standin/index.ts'
 
@@ -7,6 +8,7 @@ export async function askUpstream(
   standin: Pick<Standin, 'url' | 'tokenOf'>,
   question: UpstreamQuestion,
   signal: AbortSignal = AbortSignal.timeout(150_000),
+  advisories: readonly AdvisoryClient[] = [],
 ): Promise<UpstreamFindings> {
   const github = await createGitHubClient({
     apiUrl: standin.url,
@@ -15,5 +17,5 @@ export async function askUpstream(
     requestTimeoutMs: 120_000,
   })
   const clock = () => new Date('2025-02-03T05:46:00Z')
-  return investigateUpstream(question, { github, indexes: [], installed: new Map(), signal, clock })
+  return investigateUpstream(question, { github, indexes: [], advisories, installed: new Map(), signal, clock })
 }

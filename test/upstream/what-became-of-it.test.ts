@@ -77,6 +77,47 @@ const stories: Readonly<Record<string, Story>> = {
     after: [mergeCommit, release('9.0.0', 4, { tag: 'other-v9.0.0' }), release('1.2.5', 5, { tag: 'many-v1.2.5' })],
     tag: (version) => `many-v${version}`,
   },
+  'closed-by-a-commit': {
+    threads: [closed],
+    after: [
+      { files: { 'lib.js': '// cured\n' }, date: days(3), message: 'Read brackets once\n\nFixes #5' },
+      release('1.2.4', 4),
+    ],
+  },
+  'only-named-by-a-commit': {
+    threads: [closed],
+    after: [{ files: { 'lib.js': '// other\n' }, date: days(3), message: 'Test for #5' }, release('1.2.4', 4)],
+  },
+  picked: {
+    threads: [closed, merged],
+    after: [
+      release('1.2.4-rc.1', 2, { branch: '1.2' }),
+      mergeCommit,
+      { files: { 'lib.js': '// cured for 1.2\n' }, date: days(4), branch: '1.2', message: 'Read brackets once (#6)' },
+      release('1.2.5', 5, { branch: '1.2' }),
+      release('2.0.0', 6),
+    ],
+  },
+  'told-in-a-changelog': {
+    threads: [closed, { ...merged, state: 'closed' }],
+    after: [
+      {
+        files: {
+          'CHANGELOG.md':
+            '# Changes\n\n## [1.3.0] - 2025-03-06\n\n- New.\n\n## 1.2.4 (2025-03-04)\n\n- Brackets are read once (#5).\n',
+        },
+        date: days(6),
+      },
+    ],
+  },
+  'told-in-release-notes': {
+    threads: [closed],
+    after: [release('1.2.4', 4, { notes: 'Brackets are read once, see #5.' }), release('1.3.0', 5, { notes: 'New.' })],
+  },
+  'told-for-the-locked-line': {
+    threads: [closed],
+    after: [{ files: { 'CHANGES.rst': '1.2.2 (2025-03-01)\n==================\n\n* #5: read once\n' }, date: days(6) }],
+  },
   untagged: { threads: [closed, merged], after: [mergeCommit], tag: () => 'nightly' },
 }
 
@@ -152,6 +193,12 @@ describe('what became of a known trouble', () => {
     ['backported', 'upgrade', '1.2.4', 'npm install backported@1.2.4'],
     ['told-in-a-comment', 'upgrade', '1.2.4', 'npm install told-in-a-comment@1.2.4'],
     ['many', 'upgrade', '1.2.5', 'npm install many@1.2.5'],
+    ['closed-by-a-commit', 'upgrade', '1.2.4', 'npm install closed-by-a-commit@1.2.4'],
+    ['only-named-by-a-commit', 'unknown', null, null],
+    ['picked', 'upgrade', '1.2.5', 'npm install picked@1.2.5'],
+    ['told-in-a-changelog', 'upgrade', '1.2.4', 'npm install told-in-a-changelog@1.2.4'],
+    ['told-in-release-notes', 'upgrade', '1.2.4', 'npm install told-in-release-notes@1.2.4'],
+    ['told-for-the-locked-line', 'locked-has-it', '1.2.2', null],
     ['untagged', 'unknown', null, null],
   ]
   for (const [story, status, version, command] of told) {

@@ -1,12 +1,14 @@
+import type { ShapeKind } from '../../diagnosis/index.ts'
 import type { LinkedThread, RepositoryName } from '../../github/index.ts'
 import { type Package, unversioned } from '../../ownership/index.ts'
 import type { Enquiry } from '../enquiry.ts'
 import { findManifest } from '../find-manifest.ts'
 import { isSameRepository } from '../same-repository.ts'
 import type { Fix, FixChange, FixStatus, KnownRepository } from '../types.ts'
-import { type VersionRules, versionRules } from '../versions/index.ts'
-import { findRelease, type ReleaseQuestion } from './find-release.ts'
-import { type Change, followChanges, short } from './follow-changes.ts'
+import { type AdvisorySources, advisoryLike } from './find-advisory.ts'
+import { type Change, followChanges, nameOf, readLinked, short } from './follow-changes.ts'
+import { mentionsIn } from './mentions-of.ts'
+import { type Outcome, outcomeOfAdvisory, outcomeOfChanges, outcomeOfStatements } from './outcome.ts'
 
 /** A package whose repository is known. */
 export interface Home {
@@ -15,58 +17,122 @@ export interface Home {
 }
 
 export interface FixQuestion {
-  /** The thread that tells of the trouble; null where nobody knows of it. */
+  /** The thread that tells of the trouble; null where none was found. */
   readonly lead: LinkedThread | null
   /** The culprit first, then its neighbours. */
   readonly homes: readonly Home[]
+  readonly shape: ShapeKind
 }
 
 /** A fix, and the package whose release cures the trouble. */
 export interface FoundFix {
   readonly fix: Fix
   readonly package: Package
-  /** The pull requests of the fix, each with how it is known. */
+  /** The changes of the fix, each with how it is known. */
   readonly changes: readonly Change[]
+  /** The thread to which an advisory led; null where a search had found one, or there is none. */
+  readonly told: { readonly thread: LinkedThread['thread']; readonly by: string } | null
 }
 
 /** What upstream did about a trouble: from the thread that tells of it to the smallest release that cures it. */
-export async function findFix({ lead, homes }: FixQuestion, enquiry: Enquiry): Promise<FoundFix | null> {
-  const culprit = homes[0]?.package
+export async function findFix(
+  question: FixQuestion,
+  sources: AdvisorySources,
+  enquiry: Enquiry,
+): Promise<FoundFix | null> {
+  const culprit = question.homes[0]
   if (culprit === undefined) return null
-  if (lead === null)
-    return withoutChange(culprit, null, 'unknown', 'no issue or pull request was found that tells of this trouble')
-  const changes = await followChanges(lead, enquiry)
-  const merged = changes.filter(({ pull }) => pull.state === 'merged' && pull.mergeCommit !== null)
-  const [first] = merged.length > 0 ? merged : changes
-  if (first === undefined) {
-    const home = homeOf(homes, lead.thread)?.package ?? culprit
-    return withoutChange(home, lead, statusWithoutChange(lead), sentenceWithoutChange(lead))
+  if (question.lead !== null) return fixOf(question.lead, question.homes, culprit, sources, enquiry)
+  const found = await advisoryLike(question.shape, culprit.package, sources, enquiry)
+  if (found === null) {
+    const reason = 'no issue, pull request or advisory was found that tells of this trouble'
+    return show(culprit.package, null, [], { status: 'unknown', version: null, release: null, reasons: [reason] })
   }
-  const home = homeOf(homes, first.pull) ?? (await moveIn(homes, first.pull, enquiry))
-  const outcome = merged.length === 0 ? inReview : await outcomeOf(merged, home, first.pull, enquiry)
-  const found = home?.package ?? culprit
+  const { advisory } = found
+  const lead = await threadNamedBy(advisory.references, question.homes, enquiry)
+  const outcome = outcomeOfAdvisory(found, culprit.package)
+  if (lead === null) return show(culprit.package, advisory.url, [], outcome)
+  const followed = await fixOf(lead, question.homes, culprit, sources, enquiry)
+  const told = { thread: lead.thread, by: advisory.id }
+  const isTold = followed.fix.status === 'upgrade' || followed.fix.status === 'locked-has-it'
+  const reasons = [...outcome.reasons, ...followed.fix.reasons]
+  return isTold
+    ? { ...followed, told, fix: { ...followed.fix, reasons } }
+    : { ...show(culprit.package, lead.thread.url, followed.changes, outcome), told }
+}
+
+async function fixOf(
+  lead: LinkedThread,
+  homes: readonly Home[],
+  culprit: Home,
+  sources: AdvisorySources,
+  enquiry: Enquiry,
+): Promise<FoundFix> {
+  const { thread } = lead
+  const changes = await followChanges(lead, enquiry)
+  const merged = changes.filter(({ state, commit }) => state === 'merged' && commit !== null)
+  const candidates = merged.length > 0 ? merged : changes
+  const first = candidates.find((change) => homeOf(homes, change) !== null) ?? candidates[0]
+  if (first === undefined) {
+    const home = homeOf(homes, thread) ?? culprit
+    return show(home.package, thread.url, [], await outcomeWithout(lead, home, sources, enquiry))
+  }
+  const home = homeOf(homes, first) ?? (await moveIn(homes, first, enquiry))
+  const found = home?.package ?? culprit.package
+  const reasons = changes.map((change) => `${change.name} ${change.reason}`)
+  if (merged.length === 0) {
+    const outcome: Outcome = {
+      status: 'in-review',
+      version: null,
+      release: null,
+      reasons: ['none of it is merged yet'],
+    }
+    return show(found, thread.url, changes, outcome, reasons)
+  }
+  if (home === null) {
+    const stated = await outcomeOfStatements([nameOf(thread)], lead, homeOf(homes, thread) ?? culprit, sources, enquiry)
+    const reason = `it is merged, but no package of the lockfile was found in ${first.owner}/${first.repo}`
+    const outcome = stated ?? { status: 'unknown', version: null, release: null, reasons: [reason] }
+    return show(found, thread.url, changes, outcome, reasons)
+  }
+  const here = merged.filter((change) => isSameRepository(change, first))
+  const outcome = await outcomeOfChanges(here, { lead, home, place: first }, sources, enquiry)
+  return show(found, thread.url, changes, outcome, reasons)
+}
+
+/** Where no change is known, maintainers may have said even so in which release the trouble is cured. */
+async function outcomeWithout(
+  lead: LinkedThread,
+  home: Home,
+  sources: AdvisorySources,
+  enquiry: Enquiry,
+): Promise<Outcome> {
+  const { thread } = lead
+  const status = statusWithoutChange(lead)
+  const stated = status === 'unknown' ? await outcomeOfStatements([nameOf(thread)], lead, home, sources, enquiry) : null
+  return stated ?? { status, version: null, release: null, reasons: [sentenceWithoutChange(lead)] }
+}
+
+function show(
+  found: Package,
+  issue: string | null,
+  changes: readonly Change[],
+  { status, version, release, reasons }: Outcome,
+  before: readonly string[] = [],
+): FoundFix {
   return {
     package: found,
     changes,
+    told: null,
     fix: {
-      status: outcome.status,
+      status,
       purl: unversioned(found.purl),
-      version: outcome.version,
-      release: outcome.tag && `${pageOf(first.pull)}/releases/tag/${encodeURI(outcome.tag)}`,
-      issue: lead.thread.url,
+      version,
+      release,
+      issue,
       changes: changes.map(showChange),
-      reasons: [...changes.map((change) => `${short(change.pull)} ${change.reason}`), outcome.reason],
+      reasons: [...before, ...reasons],
     },
-  }
-}
-
-function withoutChange(found: Package, lead: LinkedThread | null, status: FixStatus, reason: string): FoundFix {
-  const issue = lead?.thread.url ?? null
-  const purl = unversioned(found.purl)
-  return {
-    package: found,
-    changes: [],
-    fix: { status, purl, version: null, release: null, issue, changes: [], reasons: [reason] },
   }
 }
 
@@ -91,92 +157,19 @@ async function moveIn(homes: readonly Home[], { owner, repo }: RepositoryName, e
   return null
 }
 
-/** What became of the changes. */
-interface Outcome {
-  readonly status: FixStatus
-  readonly version: string | null
-  readonly tag: string | null
-  readonly reason: string
-}
-
-const inReview: Outcome = { status: 'in-review', version: null, tag: null, reason: 'none of it is merged yet' }
-
-async function outcomeOf(
-  merged: readonly Change[],
-  home: Home | null,
-  place: RepositoryName,
+/** The first issue or pull request of the homes' repositories that some addresses lead to. */
+async function threadNamedBy(
+  references: readonly string[],
+  homes: readonly Home[],
   enquiry: Enquiry,
-): Promise<Outcome> {
-  const unknown = (reason: string): Outcome => ({
-    status: 'unknown',
-    version: null,
-    tag: null,
-    reason: `it is merged, but ${reason}`,
-  })
-  if (home === null) return unknown(`no package of the lockfile was found in ${place.owner}/${place.repo}`)
-  const { name, ecosystem } = home.package
-  const rules = versionRules(ecosystem)
-  if (rules === null) return unknown(`versions of ${ecosystem} packages are not compared`)
-  const answer = await findRelease(questionFor(merged, home, place, rules), enquiry)
-  switch (answer.kind) {
-    case 'released':
-      return {
-        ...answer,
-        status: 'upgrade',
-        reason: `${name} ${answer.version} is the first stable release after the locked one that holds all of it`,
-      }
-    case 'locked':
-      return {
-        ...answer,
-        status: 'locked-has-it',
-        reason: `the locked ${name} ${answer.version} holds it already: this is a regression, or something else`,
-      }
-    case 'unreleased':
-      return {
-        status: 'unreleased',
-        version: null,
-        tag: null,
-        reason: `no stable release of ${name} after the locked one holds it yet`,
-      }
-    case 'unknown':
-      return unknown(answer.reason)
-  }
+): Promise<LinkedThread | null> {
+  const named = references.flatMap((address) => mentionsIn(address, { owner: '', repo: '' }))
+  const [name] = named.filter((one) => homeOf(homes, one) !== null)
+  return name === undefined ? null : readLinked(name, enquiry)
 }
 
-function questionFor(
-  merged: readonly Change[],
-  home: Home,
-  place: RepositoryName,
-  rules: VersionRules,
-): ReleaseQuestion {
-  const here = merged.filter(({ pull }) => isSameRepository(pull, place))
-  // A change comes with the first of the pull requests that carry it; all are there with the last of the changes.
-  const since = here.map(({ pull, backports }) =>
-    earliest([pull, ...backports].flatMap(({ mergedAt }) => mergedAt ?? [])),
-  )
-  return {
-    place: { owner: place.owner, repo: place.repo, directory: home.repository?.directory ?? null },
-    wanted: home.package,
-    rules,
-    commits: here.map(({ pull, backports }) => [pull, ...backports].flatMap(({ mergeCommit }) => mergeCommit ?? [])),
-    since: since.sort().at(-1) ?? longAgo,
-  }
-}
-
-const longAgo = '1970-01-01T00:00:00Z'
-
-function earliest(times: readonly string[]): string {
-  return [...times].sort()[0] ?? longAgo
-}
-
-function showChange({ pull, role }: Change): FixChange {
-  const state = pull.state === 'merged' || pull.state === 'draft' ? pull.state : 'open'
-  return { url: pull.url, role, state, commit: pull.mergeCommit }
-}
-
-/** The page of a pull request's repository. */
-function pageOf({ url }: Change['pull']): string {
-  return url.replace(/\/pull\/\d+$/, '')
+function showChange({ url, role, state, commit }: Change): FixChange {
+  return { url, role, state, commit }
 }
 
 function statusWithoutChange({ thread }: LinkedThread): FixStatus {

@@ -1,16 +1,29 @@
-import { listTags, type RepositoryName, type Tag, tagContains } from '../../github/index.ts'
+import { type IssueName, type RepositoryName, tagContains } from '../../github/index.ts'
 import type { Package } from '../../ownership/index.ts'
 import type { Enquiry } from '../enquiry.ts'
+import { listRecentTags } from '../list-recent-tags.ts'
 import type { VersionRules } from '../versions/index.ts'
+import { findCarried } from './find-carried.ts'
 import { type ReleaseTag, releaseTags } from './release-tags.ts'
+
+/** One of the changes that a release must hold. */
+export interface WantedChange {
+  /** What it became on its base branch, and on others: any of these will do. */
+  readonly commits: readonly string[]
+  /** Its first commit; those that say that they were picked from it carry it. */
+  readonly origin: string | null
+  /** The pull request, and the issue. */
+  readonly threads: readonly IssueName[]
+}
 
 /** What a release must hold. */
 export interface ReleaseQuestion {
   readonly place: RepositoryName & { readonly directory: string | null }
   readonly wanted: Package
+  /** The version that runs, as upstream numbers it; null where it is not known. */
+  readonly locked: string | null
   readonly rules: VersionRules
-  /** Of each change the commits any of which will do: its own, those of its backports. */
-  readonly commits: readonly (readonly string[])[]
+  readonly changes: readonly WantedChange[]
   /** ISO time from which on a release may hold them all. */
   readonly since: string
 }
@@ -23,69 +36,76 @@ export type ReleaseAnswer =
   /** Could not be found out; one clause says why. */
   | { readonly kind: 'unknown'; readonly reason: string }
 
-const mostPages = 5
 /** Clocks of committers differ. */
 const slackMs = 3_600_000
+/** Release lines whose history is searched for commits that carry a change. */
+const mostLinesSearched = 3
 
 /** The smallest stable version after the locked one that holds every change, by the tags that contain their commits. */
 export async function findRelease(question: ReleaseQuestion, enquiry: Enquiry): Promise<ReleaseAnswer> {
-  const { place, wanted, rules, since } = question
+  const { place, wanted, rules, since, locked } = question
   const from = Date.parse(since) - slackMs
   const before = enquiry.failures
-  const tags = await tagsSince(place, from, enquiry)
+  const tags = await listRecentTags(place, from, enquiry)
   if (tags === null) return { kind: 'unknown', reason: `the tags of ${place.owner}/${place.repo} could not be read` }
   const releases = releaseTags(tags, wanted, place, rules).filter(({ version }) => rules.isStable(version))
   if (releases.length === 0 && tags.length === 0) return { kind: 'unreleased' }
   if (releases.length === 0)
     return { kind: 'unknown', reason: `no tag of ${place.owner}/${place.repo} marks a release of ${wanted.name}` }
-  const holdsAll = makeCheck(question, enquiry)
   const recent = releases.filter(({ committedAt }) => committedAt !== null && Date.parse(committedAt) >= from)
-  const locked = recent.find(({ version }) => version === wanted.version)
-  if (locked !== undefined && (await holdsAll(locked))) return { kind: 'locked', ...locked }
-  const { version: lockedVersion } = wanted
-  const isLater = ({ version }: ReleaseTag) =>
-    lockedVersion === null || !rules.isVersion(lockedVersion) || rules.compare(version, lockedVersion) > 0
-  for (const line of linesOf(recent.filter(isLater), rules)) {
-    const first = await firstOf(line, holdsAll)
-    if (first !== null) return { kind: 'released', version: first.version, tag: first.tag }
-  }
+  const isKnown = locked !== null && rules.isVersion(locked)
+  const running = isKnown ? recent.find(({ version }) => rules.compare(version, locked) === 0) : undefined
+  const later = recent.filter(({ version }) => !isKnown || rules.compare(version, locked) > 0)
+  const found = await firstHolding(running, linesOf(later, rules), question, enquiry)
+  if (found !== null) return found
   if (enquiry.failures > before)
     return { kind: 'unknown', reason: `not all tags of ${place.owner}/${place.repo} could be looked into` }
   return { kind: 'unreleased' }
 }
 
-type Check = (release: ReleaseTag) => Promise<boolean>
+async function firstHolding(
+  running: ReleaseTag | undefined,
+  lines: readonly (readonly ReleaseTag[])[],
+  question: ReleaseQuestion,
+  enquiry: Enquiry,
+): Promise<ReleaseAnswer | null> {
+  const holdsAll = makeCheck(question, enquiry)
+  if (running !== undefined) {
+    if (await holdsAll(running, question.changes)) return { kind: 'locked', ...running }
+    const changes = await findCarried(running, question, enquiry)
+    if (changes !== null && (await holdsAll(running, changes))) return { kind: 'locked', ...running }
+  }
+  let searched = 0
+  for (const line of lines) {
+    const first = await firstOf(line, (release) => holdsAll(release, question.changes))
+    if (first !== null) return { kind: 'released', version: first.version, tag: first.tag }
+    const last = line.at(-1)
+    if (last === undefined || searched === mostLinesSearched) continue
+    searched += 1
+    const changes = await findCarried(last, question, enquiry)
+    const carrying = changes && (await firstOf(line, (release) => holdsAll(release, changes)))
+    if (carrying !== null) return { kind: 'released', version: carrying.version, tag: carrying.tag }
+  }
+  return null
+}
 
-function makeCheck({ place, commits }: ReleaseQuestion, enquiry: Enquiry): Check {
+type Check = (release: ReleaseTag, changes: readonly WantedChange[]) => Promise<boolean>
+
+function makeCheck({ place }: ReleaseQuestion, enquiry: Enquiry): Check {
   const contains = (tag: string, commit: string) =>
-    enquiry.askGraphql(`what ${tag} of ${place.owner}/${place.repo} holds`, 'point', (github) =>
-      tagContains(github, { ...place, tag, commit }),
+    enquiry.once(`holds ${place.owner}/${place.repo} ${tag} ${commit}`, () =>
+      enquiry.askGraphql(`what ${tag} of ${place.owner}/${place.repo} holds`, 'point', (github) =>
+        tagContains(github, { ...place, tag, commit }),
+      ),
     )
-  return async ({ tag }) => {
-    for (const alternatives of commits) {
+  return async ({ tag }, changes) => {
+    for (const { commits } of changes) {
       let isHeld = false
-      for (const commit of alternatives) isHeld ||= (await contains(tag, commit)) === true
+      for (const commit of commits) isHeld ||= (await contains(tag, commit)) === true
       if (!isHeld) return false
     }
     return true
   }
-}
-
-/** Pages through the tags, newest first, until they are older than the change. */
-async function tagsSince(place: RepositoryName, from: number, enquiry: Enquiry): Promise<Tag[] | null> {
-  const tags: Tag[] = []
-  let after: string | null = null
-  for (let page = 0; page < mostPages; page += 1) {
-    const answer = await enquiry.askGraphql(`the tags of ${place.owner}/${place.repo}`, 'point', (github) =>
-      listTags(github, { ...place, after }),
-    )
-    if (answer === null) return page === 0 ? null : tags
-    tags.push(...answer.tags)
-    after = answer.next
-    const oldest = answer.tags.at(-1)?.committedAt
-    if (after === null || (oldest && Date.parse(oldest) < from)) break
-  }
-  return tags
 }
 
 /** The releases of each line, both in ascending order: a line may have been cut before the change, or have got it by a backport. */
@@ -99,7 +119,10 @@ function linesOf(releases: readonly ReleaseTag[], rules: VersionRules): ReleaseT
 }
 
 /** The first release of a line that holds it; mostly that is the first one after the change. */
-async function firstOf(line: readonly ReleaseTag[], holdsAll: Check): Promise<ReleaseTag | null> {
+async function firstOf(
+  line: readonly ReleaseTag[],
+  holdsAll: (release: ReleaseTag) => Promise<boolean>,
+): Promise<ReleaseTag | null> {
   const [first] = line
   const last = line.at(-1)
   if (first === undefined || last === undefined) return null

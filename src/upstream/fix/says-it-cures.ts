@@ -1,4 +1,4 @@
-import type { IssueName, Thread } from '../../github/index.ts'
+import type { IssueName, RepositoryName, Thread } from '../../github/index.ts'
 import { isSameThread, mentionsIn } from './mentions-of.ts'
 
 const cures =
@@ -11,9 +11,13 @@ export type Claim = 'cures' | 'reverts' | 'backports'
 
 /** Reads it from the sentences that name the other thread; null where none says any of it. */
 export function claimOf(thread: Thread, other: IssueName): Claim | null {
-  const texts = [thread.title, thread.body]
+  return claimIn([thread.title, thread.body], other, thread)
+}
+
+/** Likewise from texts, in which a bare `#12` is one of the home's. */
+export function claimIn(texts: readonly string[], other: IssueName, home: RepositoryName): Claim | null {
   const sentences = texts
-    .flatMap((text) => mentionsIn(text, thread))
+    .flatMap((text) => mentionsIn(text, home))
     .filter((mention) => isSameThread(mention, other))
     .map(({ before }) => before)
   if (sentences.some((sentence) => reverts.test(sentence))) return 'reverts'

@@ -12,6 +12,8 @@ export interface RelatedQuestion {
   readonly shape: ShapeKind
   readonly symbols: readonly string[]
   readonly packageName: string
+  /** The locked one. */
+  readonly version: string | null
   readonly home: RepositoryName | null
   /** The thread that a person named. */
   readonly link: IssueName | null
@@ -35,6 +37,7 @@ export async function findRelated(question: RelatedQuestion, enquiry: Enquiry): 
     shape: question.shape,
     symbols: question.symbols,
     packageName: question.packageName,
+    version: question.version,
     home: question.home && `${question.home.owner}/${question.home.repo}`.toLowerCase(),
   }
   const pinned = question.link === null ? null : await readLinked(question.link, enquiry)

@@ -11,6 +11,8 @@ export interface Trouble {
   readonly symbols: readonly string[]
   /** The culprit's name, and its repository as `owner/repo` in lower case. */
   readonly packageName: string
+  /** The culprit's locked version; null where it is not known. */
+  readonly version: string | null
   readonly home: string | null
 }
 
@@ -30,6 +32,7 @@ const weights = {
   symbolInTitle: 3,
   symbolInBody: 2,
   namesPackage: 1,
+  namesVersion: 1.5,
   atHome: 1,
   label: 0.5,
   reactions: 0.5,
@@ -60,6 +63,9 @@ function rate(thread: Thread, trouble: Trouble, likeness: number): RankedThread 
   const inBody = trouble.symbols.filter((words) => holds(body, words))
   const isHome = `${thread.owner}/${thread.repo}`.toLowerCase() === trouble.home
   const named = !isHome && (holds(title, trouble.packageName) || holds(body, trouble.packageName))
+  // Shorter ones stand for many other things as well.
+  const version = trouble.version !== null && /\d\.\d+\.\d/.test(trouble.version) ? trouble.version : null
+  const isVersionNamed = isHome && version !== null && (holds(title, version) || holds(body, version))
   const label = thread.labels.find((name) => tellingLabel.test(name))
   const symbol = inTitle[0] ?? inBody[0]
   const points: readonly (readonly [number, string | null])[] = [
@@ -69,6 +75,7 @@ function rate(thread: Thread, trouble: Trouble, likeness: number): RankedThread 
     ],
     [isHome ? weights.atHome : 0, null],
     [named ? weights.namesPackage : 0, named ? `names \`${trouble.packageName}\`` : null],
+    [isVersionNamed ? weights.namesVersion : 0, isVersionNamed ? `names the locked ${version}` : null],
     [label ? weights.label : 0, label ? `labelled \`${label}\`` : null],
     [thread.reactions > 2 ? weights.reactions : 0, thread.reactions > 2 ? `${thread.reactions} reactions` : null],
     [thread.state === 'duplicate' ? weights.duplicate : 0, null],

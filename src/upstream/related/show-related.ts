@@ -1,5 +1,6 @@
 import type { LinkedThread, Thread, Tie } from '../../github/index.ts'
-import { type Change, short } from '../fix/follow-changes.ts'
+import type { FoundFix } from '../fix/find-fix.ts'
+import { short } from '../fix/follow-changes.ts'
 import type { RelatedThread } from '../types.ts'
 import type { RelatedAnswer } from './find-related.ts'
 import type { RankedThread } from './rank-threads.ts'
@@ -17,12 +18,15 @@ const tieWords: Record<Tie, string> = {
 }
 
 /** The threads that a reader should know: the lead, what cures it, what else speaks of it, and those that are only like it. */
-export function showRelated({ rows, lead, isPinned }: RelatedAnswer, changes: readonly Change[]): RelatedThread[] {
+export function showRelated({ rows, lead, isPinned }: RelatedAnswer, fix: FoundFix | null): RelatedThread[] {
   const first = isPinned && lead !== null ? [show(lead.thread, ['a person linked it'], true, true)] : []
+  const told = fix?.told ? [show(fix.told.thread, [`${fix.told.by} refers to it`], true, false)] : []
   const [likeliest, ...others] = rows.map((row) => show(row.thread, row.reasons, row.same, false))
-  const cures = changes.map(({ pull, reason }) => show(pull, [reason], false, false))
+  const cures = (fix?.changes ?? []).flatMap(({ pull, reason }) =>
+    pull === null ? [] : [show(pull, [reason], false, false)],
+  )
   const linked = lead === null ? [] : linkedRows(lead)
-  const all = [...first, ...(likeliest === undefined ? [] : [likeliest]), ...cures, ...linked, ...others]
+  const all = [...first, ...told, ...(likeliest === undefined ? [] : [likeliest]), ...cures, ...linked, ...others]
   return merge(all).slice(0, mostRows)
 }
 

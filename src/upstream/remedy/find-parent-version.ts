@@ -1,12 +1,14 @@
 import { posix } from 'node:path'
-import { listTags, type RepositoryName } from '../../github/index.ts'
+import type { RepositoryName } from '../../github/index.ts'
 import type { Package } from '../../ownership/index.ts'
 import type { Enquiry } from '../enquiry.ts'
 import { findManifest, readTextAt } from '../find-manifest.ts'
 import { type ReleaseTag, releaseTags } from '../fix/release-tags.ts'
+import { listRecentTags } from '../list-recent-tags.ts'
 import type { KnownRepository } from '../types.ts'
 import { type VersionRules, versionRules } from '../versions/index.ts'
-import { requirementIn, workspaceRequirement } from './requirement-in.ts'
+import { requirementIn } from './requirement-in.ts'
+import { workspaceRequirement } from './requirements/cargo.ts'
 
 export interface ParentQuestion {
   readonly parent: Package
@@ -22,7 +24,6 @@ export interface ParentVersion {
   readonly range: string
 }
 
-const mostTagPages = 3
 const mostLines = 10
 
 /**
@@ -50,16 +51,7 @@ async function laterReleases(
   rules: VersionRules,
   enquiry: Enquiry,
 ): Promise<ReleaseTag[]> {
-  const tags = []
-  let after: string | null = null
-  for (let page = 0; page < mostTagPages; page += 1) {
-    const answer = await enquiry.askGraphql(`the tags of ${place.owner}/${place.repo}`, 'point', (github) =>
-      listTags(github, { ...place, after }),
-    )
-    tags.push(...(answer?.tags ?? []))
-    after = answer?.next ?? null
-    if (after === null) break
-  }
+  const tags = (await listRecentTags(place, 0, enquiry)) ?? []
   const { version: locked } = parent
   const later = releaseTags(tags, parent, { repo: place.repo, directory }, rules)
     .filter(({ version }) => rules.isStable(version))

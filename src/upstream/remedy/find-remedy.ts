@@ -2,9 +2,11 @@ import { type DependencyGraph, type Package, type ServiceFile, unversioned } fro
 import type { Enquiry } from '../enquiry.ts'
 import type { KnownRepository, Remedy, RemedyStep } from '../types.ts'
 import { type VersionRules, versionRules } from '../versions/index.ts'
-import { isShellSafe, type Move, type PackageManager, packageManagerOf } from './commands.ts'
 import { findParentVersion } from './find-parent-version.ts'
-import { lockedRange, ownRequirement } from './own-requirement.ts'
+import { isShellSafe } from './is-shell-safe.ts'
+import { lockedRange } from './locked-range.ts'
+import { type Move, type PackageManager, packageManagerOf } from './managers/index.ts'
+import { ownRequirement } from './own-requirement.ts'
 
 export interface RemedyQuestion {
   readonly graph: DependencyGraph
@@ -44,8 +46,11 @@ export async function findRemedy(question: RemedyQuestion, enquiry: Enquiry): Pr
     }
     const { by, consent } = blocking
     if (consent.kind === 'own-manifest') {
-      steps.unshift(raised(moving, by, consent.manifest, question, manager, rules))
+      const raise = raised(moving, by, consent, question, manager, rules)
+      steps.unshift(raise)
       reasons.push(`${consent.manifest} asks for ${moving.one.name} ${consent.range}, which leaves ${moving.to} out`)
+      if (manager.leavesManifest)
+        reasons.push(`change it there to ${raise.requirement ?? moving.to} first: ${manager.name} does not`)
       return { command: commandOf(steps), parent, steps, reasons }
     }
     if (consent.version === null || !isShellSafe(by.name) || !isShellSafe(consent.version)) {
@@ -86,7 +91,9 @@ async function firstBlocking(
   const { graph, culprit } = question
   const index = graph.packages.indexOf(moving.one)
   const parents = graph.packages.filter(({ dependencies }) => dependencies.includes(index))
-  const asking = parents.includes(culprit) && moving.one !== culprit ? [culprit] : parents
+  const isStated = moving.one.direct && !parents.some(({ own }) => own)
+  const all = isStated ? [...parents, serviceFor(moving.one)] : parents
+  const asking = parents.includes(culprit) && moving.one !== culprit ? [culprit] : all
   const given: string[] = []
   for (const by of asking) {
     const consent = await consentOf(by, moving, question, rules, enquiry)
@@ -95,6 +102,11 @@ async function firstBlocking(
   }
   reasons.push(...new Set(given))
   return null
+}
+
+/** Lockfiles that name no package of the service's own have it ask even so. */
+function serviceFor(one: Package): Package {
+  return { ...one, own: true, name: 'the service' }
 }
 
 async function consentOf(
@@ -107,7 +119,7 @@ async function consentOf(
   if (by.own) {
     const stated = ownRequirement(files, by, one.name)
     const isAllowed = stated === null ? null : rules.allows(stated.range, to)
-    if (stated !== null && isAllowed === false) return { kind: 'own-manifest', ...stated }
+    if (stated !== null && (isAllowed === false || isPin(one, stated.range))) return { kind: 'own-manifest', ...stated }
     if (stated !== null && isAllowed === true)
       return { kind: 'allows', reason: `${stated.manifest} asks for ${one.name} ${stated.range}, which allows ${to}` }
     return byCustom(by, one, to, rules) ?? { kind: 'own-manifest', manifest: by.lockfile, range: one.version ?? '' }
@@ -122,6 +134,11 @@ async function consentOf(
   const found =
     repository && (await findParentVersion({ parent: by, repository, dependency: one.name, wanted: to }, enquiry))
   return { kind: 'must-move', version: found?.version ?? null, range: found?.range ?? null }
+}
+
+/** Maven and NuGet take the version that a project states, though others may ask for a later one. */
+function isPin({ ecosystem }: Package, range: string): boolean {
+  return (ecosystem === 'maven' || ecosystem === 'nuget') && /^\d/.test(range)
 }
 
 /** Where nobody says which versions a package allows: what its ecosystem takes for compatible with the locked one. */
@@ -152,7 +169,7 @@ function following({ one, to }: Moving, manager: PackageManager): RemedyStep {
 function raised(
   { one, to }: Moving,
   own: Package,
-  manifest: string,
+  { manifest, range }: Extract<Consent, { kind: 'own-manifest' }>,
   { graph }: RemedyQuestion,
   manager: PackageManager,
   rules: VersionRules,
@@ -164,9 +181,9 @@ function raised(
     purl: unversioned(one.purl),
     from: one.version,
     to,
-    command: manager.raise(move, { name: own.name, isWorkspace }),
+    command: manager.raise(move, { name: own.name, isWorkspace, manifest }),
     manifest,
-    requirement: rules.requirementFor(to),
+    requirement: range.startsWith('==') ? `==${to}` : rules.requirementFor(to),
   }
 }
 

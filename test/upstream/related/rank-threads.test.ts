@@ -10,6 +10,7 @@ const trouble = {
   shape: 'busy-loop' as const,
   symbols: ['TlsStream::poll_read', 'poll_read'],
   packageName: 'acme-tls',
+  version: '1.2.3',
   home: 'acme/lib',
 }
 

@@ -1,5 +1,6 @@
 export type { Site } from './allowed-places.ts'
 export { type CollectLimits, type CollectOptions, collectLimits, collectProfiles } from './collect-profiles.ts'
+export { fetchFor } from './fetch-for.ts'
 export { type FindOptions, findInTexts, findProfiles } from './find-profiles.ts'
 export { type GatherSourcesOptions, gatherSources, type Sourced } from './gather-sources.ts'
 export { incidentBranch } from './incident-branch.ts'

@@ -1,4 +1,5 @@
 import type { Profile } from '../profile/index.ts'
+import { folderOf } from './lockfiles/read-manifest.ts'
 import type { DependencyGraph, Package } from './types.ts'
 
 /** Folders of installed packages and of the system: what lies below them is no path of the service's own. */
@@ -43,10 +44,6 @@ export function chooseLockfiles(graph: DependencyGraph, profiles: readonly Pick<
   const kept = graph.packages.map(counts)
   if (!kept.includes(false)) return graph
   return only(graph, kept)
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
 /** Whether a folder's name is telling enough to be looked for in paths of any machine. */

@@ -1,3 +1,4 @@
+import { folderOf } from './lockfiles/read-manifest.ts'
 import type { Package } from './types.ts'
 
 /** The packages of one lockfile, `dependencies` as indices into its own list. */
@@ -47,10 +48,6 @@ export function combineLockfiles(lockfiles: readonly ReadLockfile[]): Package[] 
 
 function moved(found: Package, offset: number): Package {
   return { ...found, dependencies: found.dependencies.map((to) => to + offset) }
-}
-
-function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
 /** The folders with one lockfile, in which there is nothing to put together. */

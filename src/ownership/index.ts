@@ -1,6 +1,8 @@
 export { chooseLockfiles } from './choose-lockfiles.ts'
 export { listUnknown, type UnknownWork } from './list-unknown.ts'
+export { listUnresolved, type UnresolvedWork } from './list-unresolved.ts'
 export { entriesOf, field, fieldsOf, textOf } from './lockfiles/fields.ts'
+export { type GoRequirement, readGoRequirements } from './lockfiles/go/read-go-requirements.ts'
 export { matchesGlob } from './lockfiles/match-glob.ts'
 export { pythonName } from './lockfiles/python/python-name.ts'
 export { readXml } from './lockfiles/read-xml.ts'

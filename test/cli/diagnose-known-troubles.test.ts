@@ -6,7 +6,7 @@ import { diagnosisDocument } from '../../src/report/index.ts'
 import { type Standin, startStandin } from '../standin/index.ts'
 import { knownTroubles } from '../standin/seeds/known-troubles.ts'
 import { mergeSeeds } from '../standin/seeds/merge-seeds.ts'
-import { type Fact, facts } from '../upstream/facts.ts'
+import { type Fact, facts } from '../upstream/facts/index.ts'
 import { runHeadwater } from './run-headwater.ts'
 
 const decoder = 'main.main;golang.org/x/net/http2.(*serverConn).serve;golang.org/x/net/http2/hpack.(*Decoder).Write'

@@ -39,6 +39,13 @@ describe('a profile that is past a limit', () => {
     expect((await read(content, [])).samples.length).toBeGreaterThan(0)
   })
 
+  it('is refused with a smaller form of it, where there is one', async () => {
+    const printed = sampleOfEachFormat.find(({ format }) => format === 'jfr-json')?.content ?? ''
+    await expect(read(printed, ['held-bytes=20'])).rejects.toThrow(
+      /^recording: more than 20 bytes in one piece; .*, or give the \.jfr file itself, or what `jfr print --json --events/,
+    )
+  })
+
   it('loses the middle of its deepest stacks, and says so', async () => {
     const { notes, samples } = await read('main;a;b;c 3\n', ['stack-frames=2'])
     expect([...samples.weight]).toEqual([3])

@@ -5,6 +5,7 @@
 
 import type { Frame } from '../../profile/index.ts'
 import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
+import { isLearntBundle, learnBundles } from './javascript/bundles.ts'
 import { collector, readEngineCode, v8 } from './javascript/engine-code.ts'
 import { type JavascriptFrame, readJavascriptFrame } from './javascript/javascript-frame.ts'
 import { readJavascriptPlace } from './javascript/javascript-place.ts'
@@ -18,10 +19,13 @@ type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 /** The engine runs expressions for whoever asks, like any other function of the language's library. */
 const expressions: Owner = { kind: 'standard-library', package: null, name: 'v8 regexp' }
 
+const longestShown = 80
+
 const hasNpmPackages = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'npm'))
 
 export const javascript: Grammar = {
   language: 'javascript',
+  prepare: learnBundles,
   read(frame, index) {
     const native = readNativeAddon(frame.object, frame.name, index)
     if (native !== null) return native
@@ -78,17 +82,25 @@ function ownerOfPlace(text: string, index: PackageIndex): Ownership {
     }
     case 'package':
       return ownerOfPackagePath(place.path, index)
-    case 'bundle': {
-      const owner: Owner = { kind: 'unknown', package: null, name: 'bundled code' }
-      return { owner, reason: 'a bundle of many modules; a recording with source maps would tell which' }
-    }
+    case 'bundle':
+      return bundled(place.path)
     case 'nameless': {
       const owner: Owner = { kind: 'unknown', package: null, name: place.what }
       return { owner, reason: `${place.what}, whose package can't be told` }
     }
     case 'own':
+      if (isLearntBundle(place.path, index)) return bundled(place.path)
       if (!/^https?:\/\//.test(text)) return ownerOfOwnFile('npm', place.path, 'script outside node_modules/', index)
       return { owner: ownCode, reason: 'script that a browser loads from a web server, taken for the service’s own' }
+  }
+}
+
+function bundled(path: string): Ownership {
+  const owner: Owner = { kind: 'unknown', package: null, name: 'bundled code' }
+  const map = `${path.slice(path.lastIndexOf('/') + 1).slice(0, longestShown)}.map`
+  return {
+    owner,
+    reason: `a bundle of many modules; its source map ${map} would tell which, beside it in the sources or in one zip with the profile`,
   }
 }
 

@@ -1,3 +1,4 @@
+import { folderOf } from '../lockfiles/read-manifest.ts'
 import type { DependencyGraph, Ecosystem, FrameReading, Owner, PackageIndex } from '../types.ts'
 import { perGraph } from './per-graph.ts'
 
@@ -69,7 +70,7 @@ function listOwnFolders(ecosystem: Ecosystem, { packages }: DependencyGraph): Ow
   }
   for (const [entry, { ecosystem: its, own, lockfile, installPaths }] of packages.entries()) {
     if (!own || its !== ecosystem) continue
-    const below = lockfile.slice(0, lockfile.lastIndexOf('/') + 1)
+    const below = folderOf(lockfile)
     // The lockfile's own folder has no path; what lies outside of the service has none either, but comes later.
     if (installPaths.length === 0 && !roots.has(below)) roots.set(below, entry)
     for (const path of installPaths) {

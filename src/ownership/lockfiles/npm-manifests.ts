@@ -3,6 +3,7 @@ import type { ServiceFile } from '../types.ts'
 import { entriesOf, type Fields, field, fieldsOf, scalarText, textOf } from './fields.ts'
 import { matchesGlob } from './match-glob.ts'
 import { readJson } from './read-json.ts'
+import { folderOf } from './read-manifest.ts'
 
 /** What a package.json says of an own package. */
 export interface NpmManifest {
@@ -19,7 +20,7 @@ export type NpmManifests = ReadonlyMap<string, NpmManifest>
 
 /** Reads the package.json files in and below the lockfile's folder. */
 export function readNpmManifests(lockfile: ServiceFile, manifests: readonly ServiceFile[]): NpmManifests {
-  const root = lockfile.path.slice(0, lockfile.path.lastIndexOf('/') + 1)
+  const root = folderOf(lockfile.path)
   const byFolder = new Map<string, NpmManifest>()
   for (const file of manifests) {
     const folder = folderBelow(root, file.path)

@@ -48,6 +48,26 @@ describe('a .cpuprofile of Node', () => {
     expect(profile).toMatchObject({ format: 'cpuprofile', durationSeconds: 0.0115, understood: 1, notes: [] })
   })
 
+  it('tells functions on one line of a bundle apart by their columns', async () => {
+    const bundle = { url: 'file:///srv/checkout/dist/server.js', lineNumber: 0 }
+    const profile = await read({
+      nodes: [
+        node(1, '(root)', [2, 3, 4]),
+        node(2, 'a', [], { ...bundle, columnNumber: 120 }),
+        node(3, 'a', [], { ...bundle, columnNumber: 4711 }),
+        node(4, 'a', [], { ...bundle, columnNumber: 4711 }),
+      ],
+      startTime: 0,
+      endTime: 30,
+      samples: [2, 3, 4],
+      timeDeltas: [0, 10, 10],
+    })
+    expect(profile.frames.map(({ line, column }) => [line, column])).toEqual([
+      [1, 121],
+      [1, 4712],
+    ])
+  })
+
   it('counts samples, whatever time each of them stands for', async () => {
     expect(countsByStack(await read(checkout))).toMatchObject({
       '(anonymous);parse': 1,

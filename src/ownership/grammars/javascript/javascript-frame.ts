@@ -7,7 +7,7 @@
  * - collapsed stacks: `name /srv/app/x.js:12`, `name (file:///srv/app/x.js:12:3)`.
  */
 
-import type { Frame } from '../../../profile/index.ts'
+import { type Frame, pathFromUrl } from '../../../profile/index.ts'
 import { isJavascriptPlace } from './javascript-place.ts'
 
 /** What a frame says in the terms of JavaScript. */
@@ -34,9 +34,35 @@ const codeTag = /^(?:JS|LazyCompile|Function|Script|Eval|InterpretedFunction): ?
 const stubTag =
   /^(?:Builtin|BytecodeHandler|Handler|Stub|Callback|NativeFunction|NativeLazyCompile|NativeScript):(?!:) ?/
 const expressionTag = /^RegExp:/
-const position = /:\d+(?::\d+)?$/
+const position = /:(\d{1,9})(?::(\d{1,9}))?$/
 /** Where a place begins in `name place`: names hold spaces (`get size`), and so do paths. */
 const beginningOfPlace = /[ (](?=[a-z][\w.+-]{1,30}:\/\/|(?:node|deno|bun|ext):|\.{0,2}\/|[A-Za-z]:[\\/]|internal\/)/
+
+/** Where a function begins: at its parameters. */
+export interface JavascriptPosition {
+  /** Path or URL. */
+  readonly script: string
+  /** From 1. */
+  readonly line: number
+  /** From 1. */
+  readonly column: number
+  /** Empty for a function without one. */
+  readonly name: string
+}
+
+/** Where a frame's function begins; null where the frame does not tell script, line and column. */
+export function readJavascriptPosition(frame: Frame): JavascriptPosition | null {
+  const found = readJavascriptFrame(frame)
+  if (found?.kind !== 'function') return null
+  const name = found.name === '(anonymous)' ? '' : found.name
+  if (frame.file !== null) {
+    const { line, column } = frame
+    return line === null || column === undefined ? null : { script: found.place, line, column, name }
+  }
+  const [, line, column] = position.exec(frame.name.replace(/\)$/, '')) ?? []
+  if (line === undefined || column === undefined) return null
+  return { script: pathFromUrl(found.place) ?? found.place, line: Number(line), column: Number(column), name }
+}
 
 /** Reads a frame; null where it is none of JavaScript's. */
 export function readJavascriptFrame(frame: Frame): JavascriptFrame | null {

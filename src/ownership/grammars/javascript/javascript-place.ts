@@ -12,7 +12,7 @@ export type JavascriptPlace =
   /** A package's file. */
   | { readonly kind: 'package'; readonly path: PackagePath }
   /** One script made of many: which of them a function is from, only a source map tells. */
-  | { readonly kind: 'bundle' }
+  | { readonly kind: 'bundle'; readonly path: string }
   /** Code without a script's name, or a script that belongs to nobody here. */
   | { readonly kind: 'nameless'; readonly what: string }
   /** Any other script: the service's own. */
@@ -66,7 +66,7 @@ export function readJavascriptPlace(place: string): JavascriptPlace {
       : { kind: 'package', path: found }
   }
   if (path.endsWith('/.pnp.cjs')) return { kind: 'nameless', what: 'the loader of Yarn' }
-  if (isBundle(path)) return { kind: 'bundle' }
+  if (isBundle(path)) return { kind: 'bundle', path }
   return { kind: 'own', path }
 }
 

@@ -1,4 +1,5 @@
 import { makePurl } from '../../lockfiles/make-purl.ts'
+import { folderOf } from '../../lockfiles/read-manifest.ts'
 import type { DependencyGraph, FrameReading, Owner, PackageIndex } from '../../types.ts'
 import { ownerOfVersion } from '../own-named.ts'
 import { perGraph } from '../per-graph.ts'
@@ -126,7 +127,7 @@ function listInstalls({ packages }: DependencyGraph): ReadonlyMap<string, number
   }
   for (const [entry, { ecosystem, own, lockfile, installPaths }] of packages.entries()) {
     if (ecosystem !== 'npm') continue
-    const below = lockfile.slice(0, lockfile.lastIndexOf('/') + 1)
+    const below = folderOf(lockfile)
     for (const path of installPaths) {
       if (own && !/(?:^|\/)node_modules\//.test(path)) continue
       note(path, entry)

@@ -11,7 +11,9 @@ import { isSamplingEvent, JavaSamples } from './java-samples.ts'
 /** Reads the whole file, as `import-jfr-json.ts` says. */
 export async function readJfrJson(file: ImportedFile): Promise<Profile> {
   const { name } = file
-  const value = await readJson(file)
+  const value = await readJson(file).catch((error: unknown) => {
+    throw withSmallerForm(error)
+  })
   const recording = isJsonObject(value) ? value.recording : null
   if (!isJsonObject(recording) || !Array.isArray(recording.events)) {
     throw new HeadwaterError(
@@ -22,6 +24,13 @@ export async function readJfrJson(file: ImportedFile): Promise<Profile> {
   const reader = new JfrJsonReader(file)
   for (const [index, event] of recording.events.entries()) reader.read(event, index)
   return reader.finish()
+}
+
+/** What is too large as JSON, with all its events and names written out, seldom is as the recording itself. */
+function withSmallerForm(error: unknown): unknown {
+  if (!(error instanceof HeadwaterError) || error.code !== 'too-large') return error
+  const smaller = 'or give the .jfr file itself, or what `jfr print --json --events jdk.ExecutionSample` makes of it'
+  return new HeadwaterError('too-large', `${error.message}, ${smaller}`, { cause: error })
 }
 
 const DURATION = /^PT(?:(\d+)M)?(?:([\d.]+)S)?$/

@@ -37,6 +37,18 @@ export class VarintReader {
 
   read(): void {
     const start = this.position
+    const first = start < this.#limit ? (this.#bytes[start] as number) : 0x80
+    // Most are of one byte: tags, lengths, small numbers.
+    if (first < 0x80) {
+      this.position = start + 1
+      this.#low = first
+      this.#high = 0
+      return
+    }
+    this.#readLong(start)
+  }
+
+  #readLong(start: number): void {
     let at = start
     let low = 0
     let high = 0

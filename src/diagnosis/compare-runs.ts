@@ -1,3 +1,4 @@
+import { describeRate } from './comparison/describe-rate.ts'
 import { findChangedPackages } from './comparison/find-changed-packages.ts'
 import { type Changes, measureChanges } from './comparison/measure-changes.ts'
 import { summariseRun } from './comparison/summarise-run.ts'
@@ -36,7 +37,7 @@ const stillAtWork = 0.1
  * @returns 'resolved' only where everything that could speak against it was looked at
  */
 export function compareRuns(before: Result, after: Result, options: CompareOptions): Comparison {
-  const changes = measureChanges(before.diagnosis, before.measures, after.measures)
+  const changes = measureChanges(before, after)
   const versions = options.versionsKnown ? changedVersions(before, after) : null
   const scene: Scene = { before, after, options, changes, versions, unit: unitOf(before) }
   const decision = obstacle(scene) ?? decideWithoutClock(scene) ?? decide(scene)
@@ -245,15 +246,10 @@ function resolved({ changes, versions, before, after, unit }: Scene, fall: strin
   }
 }
 
-/** `charged to carriers: 0.79 cores, now 0.050 (6.3 % of it)`. */
+/** `charged to carriers: 0.79 cores, now 0.050 cores (6.3 % of it)`. */
 function describe({ counted, before, after, ratio }: Change, unit: string): string {
-  const number = (rate: number | null): string => (rate === null ? 'unknown' : significant(rate))
   const part = ratio === null ? '' : ` (${percent(ratio)} of it)`
-  return `${counted}: ${number(before.rate)} ${unit === 'seconds' ? 'cores' : `${unit} a second`}, now ${number(after.rate)}${part}`
-}
-
-function significant(value: number): string {
-  return value >= 100 ? String(Math.round(value)) : value.toPrecision(2)
+  return `${counted}: ${describeRate(before.rate, unit)}, now ${describeRate(after.rate, unit)}${part}`
 }
 
 function changedVersions({ diagnosis, measures }: Result, after: Result): readonly string[] | null {

@@ -3,6 +3,7 @@ import type { OwnedProfile } from '../ownership/index.ts'
 import { pickMetric } from '../profile/index.ts'
 import type { CarrierRule } from './carrier-rules.ts'
 import { diagnose } from './diagnose.ts'
+import type { Facts } from './gather-facts.ts'
 import { type Measures, measureOwners } from './measure-owners.ts'
 import type { Diagnosis, PackageSources } from './types.ts'
 
@@ -27,6 +28,8 @@ export interface DiagnoseOptions {
 export interface Result {
   readonly diagnosis: Diagnosis
   readonly measures: Measures
+  /** What the diagnosis is drawn from. */
+  readonly facts: Facts
   /** Index of the leading recording. */
   readonly lead: number
 }
@@ -47,7 +50,8 @@ export function diagnoseRecordings(recordings: readonly Recording[], options: Di
   const lead = evidence.indexOf(Math.max(...evidence))
   const leading = measured[lead]
   if (!leading) throw new HeadwaterError('usage', 'no recording was given; give at least one profile')
-  const { measures, ...first } = diagnose(leading, options)
+  const { facts, ...first } = diagnose(leading, options)
+  const { measures } = facts
   let { diagnosis } = first
   for (const [index, other] of measured.entries()) {
     if (index === lead) continue
@@ -60,7 +64,7 @@ export function diagnoseRecordings(recordings: readonly Recording[], options: Di
     }
     diagnosis = weigh(diagnosis, diagnose(other, options).diagnosis, recordings[index]?.name ?? '')
   }
-  return { diagnosis, measures, lead }
+  return { diagnosis, measures, facts, lead }
 }
 
 function metricOf(name: string, owned: OwnedProfile, wanted: string | undefined): number {

@@ -14,12 +14,12 @@ const leastCarrierShare = 0.005
 /**
  * Names the culprit of one measured recording, or says that it is our own code, or that this recording cannot tell.
  *
- * @returns the diagnosis with the measures that its owners are indices into
+ * @returns the diagnosis with the facts that it is drawn from; its owners are indices into their measures' owners
  */
 export function diagnose(
   measured: Measures,
   { carriers, sources, incident }: DiagnoseOptions,
-): { readonly diagnosis: Diagnosis; readonly measures: Measures } {
+): { readonly diagnosis: Diagnosis; readonly facts: Facts } {
   const facts = gatherFacts(measured, carriers, sources)
   const shape = recogniseShape(facts)
   const ranked = rankSuspects(facts, shape.kind, incident)
@@ -45,7 +45,7 @@ export function diagnose(
     needs: decision.needs,
     next: decision.next,
   }
-  return { diagnosis, measures: facts.measures }
+  return { diagnosis, facts }
 }
 
 function ownShares({ measures }: Facts): Diagnosis['own'] {

@@ -19,6 +19,7 @@ export { type DiagnosisDocument, diagnosisDocument, diagnosisSchema } from './di
 export { type Flavour, terminalFlavour } from './flavour.ts'
 export { listNotes } from './list-notes.ts'
 export { makeCompared, makeDocument, nothingKnown, type UpstreamFacts } from './make-document.ts'
+export { outcomeLine } from './outcome-line.ts'
 export { printDocument } from './print-document.ts'
 export { renderComment } from './render-comment.ts'
 export { renderChanges, renderComparison } from './render-comparison.ts'

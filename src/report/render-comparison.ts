@@ -1,7 +1,8 @@
 import mustache from 'mustache'
 import { readTemplate } from '../contribution/index.ts'
-import { type Amount, type Comparison, type Outcome, percent, type RunSummary } from '../diagnosis/index.ts'
+import { type Amount, type Comparison, describeRate, percent, type RunSummary } from '../diagnosis/index.ts'
 import type { Flavour } from './flavour.ts'
+import { outcomeLine } from './outcome-line.ts'
 
 /** A comparison as text for a terminal: the answer first, then why, then every number. */
 export function renderComparison(comparison: Comparison, flavour: Flavour): string {
@@ -9,7 +10,7 @@ export function renderComparison(comparison: Comparison, flavour: Flavour): stri
   const view = {
     bold: flavour.bold,
     plain: flavour.plain,
-    outcome: outcomeLine(outcome),
+    outcome: outcomeLine[outcome],
     reasons: [...reasons],
     ...changesView(comparison, ['before', 'after'], flavour),
     runTable: flavour.table(
@@ -48,24 +49,17 @@ function changesView({ changes, unit }: Comparison, sides: readonly [string, str
     measured: isTimed ? rateUnit : 'shares of the time on the CPU; a recording does not tell how long it took',
     changeTable: flavour.table(
       [...sides, 'what'],
-      changes.map(({ before, after, counted }) => [amount(before, isTimed), amount(after, isTimed), counted]),
+      changes.map(({ before, after, counted }) => [
+        amount(before, isTimed, unit),
+        amount(after, isTimed, unit),
+        counted,
+      ]),
     ),
   }
 }
 
-function outcomeLine(outcome: Outcome): string {
-  switch (outcome) {
-    case 'resolved':
-      return 'Resolved: the symptom is gone'
-    case 'still-there':
-      return 'Still there: the newer run shows the symptom'
-    case 'not-comparable':
-      return 'Not comparable: these recordings cannot say whether it is gone'
-  }
-}
-
-function amount({ share, rate }: Amount, isTimed: boolean): string {
-  return isTimed && rate !== null ? rate.toPrecision(2) : percent(share)
+function amount({ share, rate }: Amount, isTimed: boolean, unit: string): string {
+  return isTimed && rate !== null ? describeRate(rate, unit) : percent(share)
 }
 
 function runCells({ samples, durationSeconds, threads, shape, verdict, culprit }: RunSummary): string[] {

@@ -1,6 +1,5 @@
-import { gatherFacts } from '../gather-facts.ts'
+import type { Result } from '../diagnose-recordings.ts'
 import type { Measures } from '../measure-owners.ts'
-import type { Diagnosis } from '../types.ts'
 import { functionKeys, overlap } from './function-keys.ts'
 import { measureOwnWork, type OwnWork } from './measure-own-work.ts'
 import { symptomOf } from './measure-symptom.ts'
@@ -21,9 +20,9 @@ export interface Changes {
 }
 
 /** Measures what a diagnosis found in the run that it is of, and in another one. */
-export function measureChanges(diagnosis: Diagnosis, before: Measures, after: Measures): Changes {
-  const older = gatherFacts(before)
-  const newer = gatherFacts(after)
+export function measureChanges({ diagnosis, facts: older }: Result, { facts: newer }: Result): Changes {
+  const before = older.measures
+  const after = newer.measures
   const symptom = symptomOf(older, diagnosis)
   const culprit = diagnosis.culprit
     ? { purl: diagnosis.culprit.purl, identity: identityOf(before.owned, before.owned.owners[diagnosis.culprit.owner]) }

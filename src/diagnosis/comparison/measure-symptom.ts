@@ -52,8 +52,9 @@ export function symptomOf(facts: Facts, diagnosis: Diagnosis): Symptom | null {
 
 function inHotPatterns({ patterns }: Facts): Symptom {
   const hot = new Set(patterns.filter(({ share }) => share >= leastPattern).map(({ pattern }) => pattern))
+  const one = hot.has('') ? "in the language's engine for regular expressions" : 'in the hot regular expression'
   return {
-    counted: hot.size === 1 ? 'in the hot regular expression' : `in the ${hot.size} hot regular expressions`,
+    counted: hot.size === 1 ? one : `in the ${hot.size} hot regular expressions`,
     shareIn: (run) => run.patterns.reduce((sum, { pattern, share }) => sum + (hot.has(pattern) ? share : 0), 0),
   }
 }

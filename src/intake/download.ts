@@ -1,4 +1,6 @@
+import { rm } from 'node:fs/promises'
 import type { Allowed } from './allowed-places.ts'
+import { notPublic } from './create-fetch-public.ts'
 import type { Fetch } from './types.ts'
 import { writeBounded } from './write-bounded.ts'
 
@@ -19,7 +21,7 @@ export type Download =
   | { readonly kind: 'saved'; readonly bytes: number }
   /** GitHub says that there is nothing for whoever asks: 401, 403, 404, 410, or a way to its sign-in page. */
   | { readonly kind: 'refused'; readonly answer: string }
-  | { readonly kind: 'failed'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string; readonly mayPass?: boolean }
 
 /** GitHub needs one or two. */
 const mostHops = 3
@@ -27,20 +29,28 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const refusals: ReadonlySet<number> = new Set([401, 403, 404, 410])
 
 /**
- * Saves what lies behind an address. It never throws: a file that cannot be had must not stop the others.
+ * Saves what lies behind an address; tries a second time where the connection broke or GitHub is in trouble. It never throws: a file that cannot be had must not stop the others.
  *
  * Every address on the way is checked: HTTPS as `allowed` has it, no credentials in it, at most three redirects, and a token goes
  * to no other host than the first. At most `mostBytes` are written, whatever the answer says of its length.
  */
 export async function download(options: DownloadOptions): Promise<Download> {
+  const first = await downloadOnce(options)
+  if (first.kind !== 'failed' || !first.mayPass) return first
+  await rm(options.file, { force: true })
+  return downloadOnce(options)
+}
+
+async function downloadOnce(options: DownloadOptions): Promise<Download> {
   // An answer that is not read to its end is closed with this.
   const over = new AbortController()
   const signal = AbortSignal.any([options.signal, over.signal])
   try {
     return await follow({ ...options, signal })
   } catch (error) {
-    const why = options.signal.aborted ? 'it did not arrive in time' : `the connection broke (${codeOf(error)})`
-    return { kind: 'failed', why }
+    if (options.signal.aborted) return { kind: 'failed', why: 'it did not arrive in time' }
+    const code = codeOf(error)
+    return { kind: 'failed', why: describe(code), mayPass: code !== notPublic }
   } finally {
     over.abort()
   }
@@ -83,7 +93,10 @@ function outside(url: URL, hop: number): Download {
 
 async function save(answer: Response, { file, mostBytes }: DownloadOptions): Promise<Download> {
   if (refusals.has(answer.status)) return { kind: 'refused', answer: `answered ${answer.status}` }
-  if (answer.status !== 200) return { kind: 'failed', why: `GitHub answered ${answer.status}; try again later` }
+  if (answer.status !== 200) {
+    const why = `GitHub answered ${answer.status}; try again later`
+    return { kind: 'failed', why, mayPass: answer.status >= 500 }
+  }
   const announced = Number(answer.headers.get('content-length') ?? 0)
   if (announced > mostBytes) return tooLarge(mostBytes)
   const bytes = await writeBounded(answer.body ?? [], file, mostBytes)
@@ -96,6 +109,10 @@ function tooLarge(mostBytes: number): Download {
     kind: 'failed',
     why: `it is larger than ${most} MiB; gzip it, record for a shorter time, or sample less often`,
   }
+}
+
+function describe(code: string): string {
+  return code === notPublic ? 'it leads to an address that is not public' : `the connection broke (${code})`
 }
 
 /** A system's code (`ECONNRESET`) rather than a message, which may hold a signed address. */

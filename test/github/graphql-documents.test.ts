@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { buildSchema, parse, validate } from 'graphql'
 import { describe, expect, it } from 'vitest'
+import { listFileChangesDocument } from '../../src/github/list-file-changes.ts'
+import { listFolderDocument } from '../../src/github/list-folder.ts'
 import { listTagsDocument } from '../../src/github/list-tags.ts'
 import { readThreadDocument } from '../../src/github/read-thread.ts'
 import { searchRepositoriesDocument } from '../../src/github/search-repositories.ts'
@@ -12,6 +14,8 @@ const schema = buildSchema(readFileSync(file, 'utf8'), { assumeValid: true })
 
 describe('every GraphQL document fits the schema that GitHub publishes', () => {
   const documents = {
+    listFileChangesDocument,
+    listFolderDocument,
     listTagsDocument,
     readThreadDocument,
     searchRepositoriesDocument,

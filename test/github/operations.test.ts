@@ -25,7 +25,7 @@ const repository = { owner: 'acme', repo: 'checkout' }
 beforeAll(async () => {
   standin = await startStandin(seed)
   const { id: appId = 0, privateKey = '' } = standin.app ?? {}
-  app = createGitHubApp({ appId, privateKey, apiUrl: standin.url, pacing: false, requestTimeoutMs: 1_000 })
+  app = createGitHubApp({ appId, privateKey, apiUrl: standin.url, pacing: false, requestTimeoutMs: 3_000 })
   const found = await standin.look('/repos/acme/checkout')
   github = await app.forRepository({
     installationId: 7,

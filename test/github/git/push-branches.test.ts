@@ -42,13 +42,14 @@ const branch = (more: Partial<BranchToPush> = {}): BranchToPush => ({
   expected: null,
   ...more,
 })
-const push = (...branches: BranchToPush[]) =>
+const push = (...branches: BranchToPush[]) => pushTo('main', ...branches)
+const pushTo = (defaultBranch: string, ...branches: BranchToPush[]) =>
   pushBranches({
     owner: 'wendy',
     repo: 'lib',
     webOrigin: standin.url,
     token: standin.tokenOf('wendy'),
-    defaultBranch: 'main',
+    defaultBranch,
     author,
     date: new Date('2026-01-02T03:04:05Z'),
     branches,
@@ -109,10 +110,33 @@ describe('pushing branches', () => {
     ['a\0b'],
     ['--output=x/y z'],
     [''],
+    ['README.md'],
   ])('never writes to %j', async (path) => {
     await expect(push(branch({ name: 'headwater/x', files: [{ path, bytes: Buffer.from('x') }] }))).rejects.toThrow(
       /^not to be pushed/,
     )
+  })
+
+  it.each(['--upload-pack=touch x', '-x', 'a b', 'a..b', 'a@{1}', 'a.lock', 'a//b', 'a\nb', ''])(
+    'never asks for a default branch called %j',
+    async (name) => {
+      await expect(pushTo(name, branch({ name: 'headwater/x' }))).rejects.toThrow(/^not to be pushed/)
+    },
+  )
+
+  it('writes through no symbolic link that stands where its folder would', async () => {
+    const link = execFileSync('git', ['-C', lib().directory, 'hash-object', '-w', '--stdin'], {
+      input: '.github',
+      encoding: 'utf8',
+    })
+    const tree = execFileSync('git', ['-C', lib().directory, 'mktree'], {
+      input: `120000 blob ${link.trim()}\theadwater-reproduction\n`,
+      encoding: 'utf8',
+    })
+    const commit = git('-c', 'user.name=x', '-c', 'user.email=x', 'commit-tree', tree.trim(), '-m', 'x')
+    git('update-ref', 'refs/heads/linked', commit)
+    await expect(pushTo('linked', branch({ name: 'headwater/linked' }))).rejects.toThrow(/git: /)
+    expect(git('branch', '--list', 'headwater/linked')).toBe('')
   })
 
   it.each(['--force', 'a b', 'a..b', 'refs/heads/../x', 'x.lock', '', 'a:b', 'a\nb'])(

@@ -73,6 +73,8 @@ const addresses = [
   '(?=[\\da-f:]{0,40}\\d)(?:[\\da-f]{1,4}:){3,7}:?[\\da-f]{1,4}',
   '(?:fe80|fd[\\da-f]{2}):(?::?[\\da-f]{1,4}){1,7}',
 ]
+/** `codec@v1.2.3` is no e-mail address. */
+const goVersion = /@v\d+(?:\.\d+)*(?:-[\w.-]+)?$/
 const always = (): boolean => true
 
 export const redactionRules: readonly RedactionRule[] = [
@@ -101,7 +103,7 @@ export const redactionRules: readonly RedactionRule[] = [
     name: 'e-mail addresses and logins on hosts',
     in: 'text',
     form: /(?<![\w.+%-])[\w.+%-]{1,64}@[A-Za-z][\w-]{0,62}(?:\.[\w-]{1,63}){0,8}/g,
-    hides: (found, { isShown }) => found.slice(found.indexOf('@')).includes('.') || !isShown(found),
+    hides: (found, { isShown }) => !goVersion.test(found) && (/@.*\./.test(found) || !isShown(found)),
     instead: leftOut,
   },
   {
@@ -138,7 +140,8 @@ export const redactionRules: readonly RedactionRule[] = [
   {
     name: 'times of day',
     in: 'text',
-    form: /(?<![\w.])(?:\d{4}-?\d\d-?\d\d[T_ -]?\d\d[:h-]?\d\d(?:[:m-]?\d\d)?|\d{1,2}:\d\d:\d\d)(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?![\w:])/g,
+    // Not the one in `v0.0.0-20260102030405-0123456789ab`, a version of Go's.
+    form: /(?<![\w.])(?:\d{4}-?\d\d-?\d\d[T_ -]?\d\d[:h-]?\d\d(?:[:m-]?\d\d)?|\d{1,2}:\d\d:\d\d)(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?![\w:]|-[\da-f]{12})/g,
     hides: always,
     instead: leftOut,
   },

@@ -143,6 +143,11 @@ describe('what anybody might have written into a name or a sentence', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['by jane.doe@acme.example today', 'by … today'],
     ['as root@db1 on it', 'as … on it'],
+    ['pkg:golang/github.com/lockside/codec@v0.4.2 is it', 'pkg:golang/github.com/lockside/codec@v0.4.2 is it'],
+    [
+      'pkg:golang/golang.org/x/net@v0.0.0-20231010123456-abcdef012345',
+      'pkg:golang/golang.org/x/net@v0.0.0-20231010123456-abcdef012345',
+    ],
     ['see https://wiki.acme.example/x?y=z', 'see …'],
     ['see https://github.com/rustls/rustls', 'see https://github.com/rustls/rustls'],
     ['says deps.dev (SLSA attestation)', 'says deps.dev (SLSA attestation)'],

@@ -11,7 +11,7 @@ import { shortName } from './short-name.ts'
 export function upstreamView(upstream: ReportComment['upstream'], most: number): View {
   if (upstream === null) return { hasUpstream: false, fix: false, hasCommand: false }
   if (typeof upstream === 'string') return pendingView(upstream)
-  const { repository, related, fix, remedy, notes, askedAt } = upstream
+  const { repository, related, fix, remedy, notes, askedAt, askAgainAt } = upstream
   return {
     hasUpstream: true,
     upstreamState: false,
@@ -21,6 +21,7 @@ export function upstreamView(upstream: ReportComment['upstream'], most: number):
     hasNoRelated: fix !== null && related.length === 0,
     upstreamNotes: notes.slice(0, most),
     askedOn: askedAt.slice(0, 10),
+    againAt: askAgainAt === null ? false : `${askAgainAt.slice(0, 10)} at ${askAgainAt.slice(11, 16)} UTC`,
   }
 }
 

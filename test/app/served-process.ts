@@ -26,6 +26,9 @@ export interface ServeOptions {
   readonly log?: string
 }
 
+/** Generous: a test machine may be busy. */
+const startWithinMs = 300_000
+
 const programOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url))
 
 /** Makes a process that takes the stand-in for GitHub; it is not started yet. */
@@ -66,7 +69,7 @@ export async function serveProcess({
         if (started.exitCode !== null || started.signalCode !== null)
           throw new Error(`it ended with ${started.exitCode}`)
         return isReady(url)
-      })
+      }, startWithinMs)
     },
     async kill(signal) {
       if (child === null || child.exitCode !== null || child.signalCode !== null) return

@@ -162,6 +162,7 @@ function findingsOf(naming: Naming): UpstreamFindings {
     },
     notes: [naming('The releases of codec-tls could not be read.')],
     askedAt: '2025-02-11T05:46:00Z',
+    askAgainAt: null,
   }
 }
 

@@ -6,7 +6,7 @@ import { type Standin, startStandin } from '../standin/index.ts'
 import { knownTroubles } from '../standin/seeds/known-troubles.ts'
 import { mergeSeeds } from '../standin/seeds/merge-seeds.ts'
 import { askUpstream } from './ask-upstream.ts'
-import { type Fact, facts } from './facts.ts'
+import { type Fact, facts } from './facts/index.ts'
 
 let standin: Standin
 beforeAll(async () => {

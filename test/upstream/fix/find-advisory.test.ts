@@ -42,7 +42,12 @@ async function sourcesOf(advisories: readonly Advisory[], otherwise: Partial<Adv
     ...otherwise,
   }
   const signal = AbortSignal.timeout(60_000)
-  const github = await createGitHubClient({ apiUrl: 'http://127.0.0.1:9', token: 'none', pacing: false })
+  const github = await createGitHubClient({
+    apiUrl: 'http://127.0.0.1:9',
+    token: 'none',
+    pacing: false,
+    requestTimeoutMs: 1_000,
+  })
   return { sources: { advisories: [client], indexes: [], signal }, enquiry: new Enquiry(github, signal), asked }
 }
 

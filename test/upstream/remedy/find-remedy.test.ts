@@ -9,7 +9,12 @@ async function remedyFor(files: readonly ServiceFile[], name: string, version: s
   const graph = readDependencyGraph(files)
   const one = graph.packages.find((found) => found.name === name && !found.own)
   if (one === undefined) throw new Error(`the lockfile has no ${name}`)
-  const github = await createGitHubClient({ apiUrl: 'http://127.0.0.1:9', token: 'none', pacing: false })
+  const github = await createGitHubClient({
+    apiUrl: 'http://127.0.0.1:9',
+    token: 'none',
+    pacing: false,
+    requestTimeoutMs: 1_000,
+  })
   const question = { graph, files, culprit: one, fixPackage: one, version, repositoryOf: async () => null }
   return findRemedy(question, new Enquiry(github, AbortSignal.timeout(60_000)))
 }

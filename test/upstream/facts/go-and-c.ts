@@ -1,0 +1,155 @@
+import { bare, conanService, goService, mended, v } from './services.ts'
+import type { Fact } from './types.ts'
+
+/** Troubles in Go and C. */
+export const goAndC: Readonly<Record<string, Fact>> = {
+  'golang/go#49615: a commit of a mirror closed an issue in another repository': {
+    trouble: {
+      repository: 'golang/net',
+      tracker: 'golang/go',
+      manifest: { 'go.mod': 'module golang.org/x/net\n\ngo 1.17\n' },
+      tag: bare,
+      year: 2021,
+      releases: [
+        ['v0.1.0', 300],
+        ['v0.2.0', 330],
+      ],
+      known: {
+        ...mended,
+        number: 49615,
+        title: 'x/net/http2: a client connection spins, one core at 100% CPU',
+        body: 'After the server has closed the window the loop in `http2.(*Transport).RoundTrip` wakes again and again: a busy loop.',
+        comments: [{ body: 'Change https://go.dev/cl/1 mentions this issue.' }],
+      },
+      cure: {
+        commit: 'http2: wait for the window\n\nThe loop woke without anything to do.\n\nFixes golang/go#49615\n',
+      },
+      symbol: 'Transport.RoundTrip',
+      elsewhere: 'x/tools/gopls',
+      alike: 'busy loop when a folder is empty',
+    },
+    files: goService('golang.org/x/net', 'v0.0.0-20210301120000-4a448f8816b3'),
+    culprit: { ecosystem: 'golang', name: 'golang.org/x/net' },
+    shape: 'busy-loop',
+    symbols: ['Transport.RoundTrip', 'clientConnReadLoop.run'],
+    right: {
+      number: 49615,
+      status: 'upgrade',
+      purl: 'pkg:golang/golang.org/x/net',
+      version: 'v0.1.0',
+      command: 'go get golang.org/x/net@v0.1.0',
+    },
+  },
+  'golang/go#57855: the header table of HTTP/2 is decoded in quadratic time': {
+    trouble: {
+      repository: 'golang/net',
+      tracker: 'golang/go',
+      manifest: { 'go.mod': 'module golang.org/x/net\n\ngo 1.17\n' },
+      tag: bare,
+      year: 2023,
+      releases: [
+        ['v0.5.0', 20],
+        ['v0.6.0', 90],
+        ['v0.7.0', 101],
+        ['v0.8.0', 130],
+      ],
+      known: {
+        ...mended,
+        number: 57855,
+        title: 'net/http, x/net/http2/hpack: quadratic complexity in decoding (CVE-2022-41723)',
+        body: 'A stream of small requests keeps `hpack.(*Decoder).Write` busy for seconds: the buffer is read from its start each time.',
+        labels: ['Security'],
+      },
+      cure: { commit: 'http2/hpack: decode strings once\n\nFixes golang/go#57855\nFixes CVE-2022-41723\n' },
+      symbol: 'Decoder.Write',
+      elsewhere: 'go/parser',
+      alike: 'exponential time on nested braces',
+    },
+    files: goService('golang.org/x/net', 'v0.5.0'),
+    culprit: { ecosystem: 'golang', name: 'golang.org/x/net' },
+    shape: 'quadratic-algorithm',
+    symbols: ['Decoder.Write', 'Decoder.parseHeaderFieldRepr'],
+    right: {
+      number: 57855,
+      status: 'upgrade',
+      purl: 'pkg:golang/golang.org/x/net',
+      version: 'v0.7.0',
+      command: 'go get golang.org/x/net@v0.7.0',
+    },
+  },
+  'libuv/libuv#4245: a pull request that was closed, and landed as a commit': {
+    trouble: {
+      repository: 'libuv/libuv',
+      manifest: { 'CMakeLists.txt': 'project(libuv LANGUAGES C)\n' },
+      tag: v,
+      releases: [
+        ['1.48.0', 120],
+        ['1.49.0', 200],
+      ],
+      known: {
+        ...mended,
+        number: 4245,
+        title: 'uv__io_poll spins when the watcher is gone, CPU usage at 100%',
+        body: 'epoll reports the descriptor for ever and `uv__io_poll` drops the event each time: a busy loop.',
+      },
+      cure: {
+        commit:
+          'linux: forget closed descriptors\n\nPR-URL: https://github.com/libuv/libuv/pull/4246\nFixes: https://github.com/libuv/libuv/issues/4245\n',
+      },
+      symbol: 'uv__io_poll',
+      elsewhere: 'aix',
+      alike: 'the poll loop spins on a closed pipe',
+    },
+    files: conanService('libuv', '1.47.0'),
+    culprit: { ecosystem: 'conan', name: 'libuv' },
+    upstreams: { libuv: 'libuv/libuv' },
+    shape: 'busy-loop',
+    symbols: ['uv__io_poll', 'uv_run'],
+    right: {
+      number: 4245,
+      status: 'upgrade',
+      purl: 'pkg:conan/libuv',
+      version: '1.48.0',
+      command: 'conan lock remove --requires="libuv/*" && conan lock add --requires="libuv/1.48.0"',
+    },
+  },
+  'libuv/libuv#4089: kernels in which a thread spins are left out': {
+    trouble: {
+      repository: 'libuv/libuv',
+      manifest: { 'CMakeLists.txt': 'project(libuv LANGUAGES C)\n' },
+      tag: v,
+      year: 2023,
+      releases: [
+        ['1.45.0', 30],
+        ['1.46.0', 80],
+        ['1.47.0', 120],
+      ],
+      known: {
+        ...mended,
+        number: 4089,
+        title: 'Name server at 100% CPU since 1.46.0',
+        body: 'Most samples are in `io_sq_thread` of the kernel, which has nothing to do; 1.44.2 is quiet. `uv__iou_init` starts it.',
+      },
+      cure: {
+        pull: 4093,
+        title: 'linux: use io_uring on good kernels only',
+        body: 'They have a thread that runs a busy loop.\n\nFixes: {{url}}/libuv/libuv/issues/4089',
+      },
+      symbol: 'uv__iou_init',
+      elsewhere: 'windows',
+      alike: 'a pipe server spins',
+    },
+    files: conanService('libuv', '1.46.0'),
+    culprit: { ecosystem: 'conan', name: 'libuv' },
+    upstreams: { libuv: 'libuv/libuv' },
+    shape: 'busy-loop',
+    symbols: ['uv__iou_init', 'io_sq_thread'],
+    right: {
+      number: 4089,
+      status: 'upgrade',
+      purl: 'pkg:conan/libuv',
+      version: '1.47.0',
+      command: 'conan lock remove --requires="libuv/*" && conan lock add --requires="libuv/1.47.0"',
+    },
+  },
+}

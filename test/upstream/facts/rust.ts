@@ -1,0 +1,115 @@
+import { cargoManifest, cargoService, mended, v } from './services.ts'
+import type { Fact } from './types.ts'
+
+/** Troubles in Rust. */
+export const rust: Readonly<Record<string, Fact>> = {
+  'hyperium/hyper#4085: a regression of one release, mended in the next': {
+    trouble: {
+      repository: 'hyperium/hyper',
+      manifest: { 'Cargo.toml': cargoManifest('hyper', 'hyperium/hyper') },
+      tag: v,
+      releases: [
+        ['1.9.0', 40],
+        ['1.10.0', 90],
+        ['1.10.1', 101],
+        ['1.11.0', 150],
+      ],
+      known: {
+        ...mended,
+        number: 4085,
+        title: 'HTTP/1 client: busy loop once the peer has closed its half',
+        body: 'With a request body still open `Dispatcher::poll_loop` flushes for ever, 100% CPU, nothing is read or written. 1.9.0 sleeps there.',
+        labels: ['C-bug'],
+      },
+      cure: { pull: 4086, title: 'fix(http1): sleep while the body is open', body: 'Closes #4085' },
+      symbol: 'Dispatcher::poll_loop',
+      elsewhere: 'examples',
+      alike: 'the echo server spins without a client',
+    },
+    files: cargoService('hyper', '1.10.0', '1'),
+    culprit: { ecosystem: 'cargo', name: 'hyper' },
+    shape: 'busy-loop',
+    symbols: ['Dispatcher::poll_loop', 'Conn::poll_flush'],
+    right: {
+      number: 4085,
+      status: 'upgrade',
+      purl: 'pkg:cargo/hyper',
+      version: '1.10.1',
+      command: 'cargo update -p hyper --precise 1.10.1',
+    },
+  },
+  'hyperium/h2#831: the cure is one patch away': {
+    trouble: {
+      repository: 'hyperium/h2',
+      manifest: { 'Cargo.toml': cargoManifest('h2', 'hyperium/h2') },
+      tag: v,
+      releases: [
+        ['0.3.26', 30, 'v0.3.x'],
+        ['0.4.6', 60],
+        ['0.4.7', 90],
+        ['0.4.8', 105],
+        ['0.3.27', 110, 'v0.3.x'],
+      ],
+      known: {
+        ...mended,
+        number: 831,
+        title: 'Connection task spins at 100% CPU after a reset',
+        body: 'Streams that were reset stay in the queue, and `Prioritize::poll_complete` finds them again each time it is woken.',
+      },
+      cure: { pull: 834, title: 'fix: forget streams that were reset' },
+      symbol: 'Prioritize::poll_complete',
+      elsewhere: 'fuzzing',
+      alike: 'endless loop on an empty corpus',
+    },
+    files: cargoService('h2', '0.4.7', '0.4'),
+    culprit: { ecosystem: 'cargo', name: 'h2' },
+    shape: 'busy-loop',
+    symbols: ['Prioritize::poll_complete', 'Connection::poll'],
+    right: {
+      number: 831,
+      status: 'upgrade',
+      purl: 'pkg:cargo/h2',
+      version: '0.4.8',
+      command: 'cargo update -p h2 --precise 0.4.8',
+    },
+  },
+  'tokio-rs/tokio#5923: one package of a repository of many, with tags of its own': {
+    trouble: {
+      repository: 'tokio-rs/tokio',
+      manifest: {
+        'tokio/Cargo.toml': cargoManifest('tokio', 'tokio-rs/tokio'),
+        'tokio-util/Cargo.toml': cargoManifest('tokio-util', 'tokio-rs/tokio'),
+      },
+      tag: (version) => (version.startsWith('0.') ? `tokio-util-${version}` : `tokio-${version}`),
+      releases: [
+        ['1.29.1', 40],
+        ['1.31.0', 90],
+        ['0.7.9', 101],
+        ['1.32.0', 104],
+        ['1.33.0', 140],
+      ],
+      known: {
+        ...mended,
+        number: 5923,
+        title: 'Idle runtime wakes all the time, high CPU with a deferred task',
+        body: 'A task that yields in `block_on` is woken at once: `Context::park_yield` never parks, in effect a busy loop.',
+        labels: ['A-tokio', 'C-bug'],
+      },
+      cure: { pull: 5925, title: 'rt: run deferred tasks once' },
+      symbol: 'Context::park_yield',
+      elsewhere: 'tokio-stream',
+      alike: 'an empty merge spins',
+    },
+    files: cargoService('tokio', '1.31.0', '1.20'),
+    culprit: { ecosystem: 'cargo', name: 'tokio' },
+    shape: 'busy-loop',
+    symbols: ['Context::park_yield', 'CoreGuard::block_on'],
+    right: {
+      number: 5923,
+      status: 'upgrade',
+      purl: 'pkg:cargo/tokio',
+      version: '1.32.0',
+      command: 'cargo update -p tokio --precise 1.32.0',
+    },
+  },
+}

@@ -60,19 +60,22 @@ try {
   for (const one of processes) await one.start()
   const burstBegan = performance.now()
   const killing = new AbortController()
-  const kills = killWorkers(killing.signal)
   const urls = processes.slice(0, 2).map(({ webhookUrl }) => webhookUrl)
-  const times = await sendBurst(payloads, { urls, event: 'issues', atOnce })
-  tell(
-    `Headwater:   ${describe(times)}; p99 is ${(percentile(times, 0.99) / percentile(bare, 0.99)).toFixed(1)} times that`,
-  )
-  const left = await waitForReports(issues)
-  killing.abort()
+  const work = async () => {
+    const times = await sendBurst(payloads, { urls, event: 'issues', atOnce })
+    const ratio = percentile(times, 0.99) / percentile(bare, 0.99)
+    tell(`Headwater:   ${describe(times)}; p99 is ${ratio.toFixed(1)} times that`)
+    return { times, left: await waitForReports(issues) }
+  }
+  const [{ times, left }, kills] = await Promise.all([
+    work().finally(() => killing.abort()),
+    killWorkers(killing.signal),
+  ])
   const seconds = (performance.now() - burstBegan) / 1000
   const doubled = await countDoubled(issues)
   tell(
     `${issues.length - left.size} of ${issues.length} incidents reported in ${seconds.toFixed(0)} s, ${doubled} with more than one ` +
-      `comment; ${await kills} workers killed; ${standin.requests.length} requests to GitHub, ` +
+      `comment; ${kills} workers killed; ${standin.requests.length} requests to GitHub, ` +
       `${standin.rateRefusals.length} refused by limits`,
   )
   const longest = times.tookMs.at(-1) ?? 0

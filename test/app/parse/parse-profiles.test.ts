@@ -43,7 +43,10 @@ function parse(
 ) {
   const service = [{ path: 'Cargo.lock', text: lockfile }]
   const patterns = { own: [], private: [] }
-  return parseProfiles({ profiles, service, patterns, redact: [], isPublic: false, pictureTitle: null, ...more }, limits)
+  return parseProfiles(
+    { profiles, service, patterns, redact: [], isPublic: false, pictureTitle: null, ...more },
+    limits,
+  )
 }
 
 /** The process ids of children that read profiles. */

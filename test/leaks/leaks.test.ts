@@ -4,7 +4,7 @@ import { diagnoseGenerated, everythingSent } from './everything-sent.ts'
 import { holds, makeReadable } from './find-secret.ts'
 import { generateIncident } from './generate-incident.ts'
 
-/** `npm run leaks` does the same with two hundred, through the App. */
+/** `npm run leaks` does the same with two hundred. */
 const incidents = 10
 
 /** Each secret that can be read in something that leaves, and where. */

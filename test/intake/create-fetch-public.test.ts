@@ -44,7 +44,8 @@ function get(url: string, options?: FetchPublicOptions) {
   })
 }
 
-const refused = { kind: 'failed', why: 'it leads to an address that is not public' }
+/** Nor is it tried a second time. */
+const refused = { kind: 'failed', why: 'it leads to an address that is not public', mayPass: false }
 const named = (...addresses: string[]): FetchPublicOptions => ({
   resolve: async () => addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
 })

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { listLabelledIssues, readIssue, webOriginOf } from '../../github/index.ts'
-import { collectProfiles, findInTexts } from '../../intake/index.ts'
+import { collectProfiles, fetchFor, findInTexts } from '../../intake/index.ts'
 import { readConfiguration } from '../read-configuration.ts'
 import { createRepositoryReader } from '../repository-reader.ts'
 import { siteOf } from '../site-of.ts'
@@ -41,7 +41,8 @@ async function tryRepository({ github, settings }: Practice, patient: Patient): 
     try {
       const token = await github.createToken({ ...patient, ...access })
       const reader = createRepositoryReader(client, patient)
-      const options = { folder, service: patient, site: siteOf(settings), reader, token, fetch }
+      const site = siteOf(settings)
+      const options = { folder, service: patient, site, reader, token, fetch: fetchFor(site) }
       const [first] = await collectProfiles({ ...options, references: references.slice(0, 1) })
       return describe(`${patient.owner}/${patient.repo}#${number}`, first?.error ?? null)
     } finally {

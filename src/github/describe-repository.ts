@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { orAbsent } from './absent.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
@@ -15,6 +16,8 @@ export interface RepositoryFacts {
   /** Where it is copied from, where it is a mirror. Foreign text. */
   readonly mirrorOf: string | null
   readonly hasIssues: boolean
+  /** Who may open pull requests. */
+  readonly pullRequests: 'everybody' | 'collaborators' | 'nobody'
   readonly defaultBranch: string
 }
 
@@ -36,6 +39,18 @@ export async function describeRepository(
     forkOf: data.parent ? { owner: data.parent.owner.login, repo: data.parent.name } : null,
     mirrorOf: data.mirror_url,
     hasIssues: data.has_issues,
+    pullRequests: whoOpensPullRequests(data),
     defaultBranch: data.default_branch,
   }
+}
+
+/** Of API version 2026-03-10, https://docs.github.com/rest/repos/repos; older servers say nothing of it. */
+const pullRequestSettings = z.object({
+  has_pull_requests: z.boolean().catch(true),
+  pull_request_creation_policy: z.string().catch('all'),
+})
+
+function whoOpensPullRequests(data: unknown): RepositoryFacts['pullRequests'] {
+  const { has_pull_requests: has, pull_request_creation_policy: policy } = pullRequestSettings.parse(data)
+  return !has ? 'nobody' : policy === 'collaborators_only' ? 'collaborators' : 'everybody'
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { listFileChangesDocument } from '../../src/github/list-file-changes.ts'
 import { listFolderDocument } from '../../src/github/list-folder.ts'
 import { listTagsDocument } from '../../src/github/list-tags.ts'
+import { readInteractionLimitDocument } from '../../src/github/read-interaction-limit.ts'
 import { readThreadDocument } from '../../src/github/read-thread.ts'
 import { searchRepositoriesDocument } from '../../src/github/search-repositories.ts'
 import { searchThreadsDocument } from '../../src/github/search-threads.ts'
@@ -17,6 +18,7 @@ describe('every GraphQL document fits the schema that GitHub publishes', () => {
     listFileChangesDocument,
     listFolderDocument,
     listTagsDocument,
+    readInteractionLimitDocument,
     readThreadDocument,
     searchRepositoriesDocument,
     searchThreadsDocument,

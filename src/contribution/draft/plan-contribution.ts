@@ -1,7 +1,9 @@
 import type { Package } from '../../ownership/index.ts'
 import type { UpstreamFindings } from '../../upstream/index.ts'
 import { isHidden } from '../published-names.ts'
-import type { HouseRules, Quote } from './judge-rules.ts'
+import type { Doors, HouseRules, Quote } from './judge-rules.ts'
+import { listCautions } from './list-cautions.ts'
+import { quoteRule } from './quote-rule.ts'
 import type { DraftKind, Repository } from './types.ts'
 
 /** What is known upstream, as far as a contribution turns on it. */
@@ -159,9 +161,11 @@ function draft(
       ['/upstream draft issue'],
     )
   }
+  const shut = refuseByDoors(rules.doors, kind, knowledge)
+  if (shut !== null) return shut
   if (kind === 'pr' && thread === null && rules.wantsIssueFirst !== null) {
     return refused(
-      `upstream wants an issue before a pull request: ${quote(rules.wantsIssueFirst)}`,
+      `upstream wants an issue before a pull request: ${quoteRule(rules.wantsIssueFirst)}`,
       ['Draft the issue first; link it when it stands.'],
       ['/upstream draft issue', '/upstream link OWNER/REPO#N'],
     )
@@ -173,18 +177,31 @@ function draft(
     thread,
     isResult: kind === 'comment' && knowledge.fix?.status === 'in-review',
     reasons,
-    cautions: cautionsOf(rules, knowledge),
+    cautions: [...listCautions(rules, kind), ...knowledge.notes],
   }
 }
 
-function cautionsOf({ wantsSignOff, read }: HouseRules, { notes }: Knowledge): string[] {
-  return [
-    ...(wantsSignOff === null
-      ? []
-      : [`Upstream wants commits signed off: ${quote(wantsSignOff)} Only you can do that.`]),
-    ...(read.length === 0 ? ['No rules of upstream for contributions were found: look for yourself.'] : []),
-    ...notes,
-  ]
+function refuseByDoors(
+  { issues, pullRequests }: Doors,
+  kind: DraftKind,
+  { repository }: Knowledge,
+): RefusedPlan | null {
+  if (kind === 'issue' && !issues) {
+    const tracker = repository?.tracker ?? null
+    return refused(
+      'upstream takes no issues on GitHub',
+      [
+        tracker === null
+          ? 'Look in its README for where it takes reports.'
+          : `It takes reports at ${tracker}: write there.`,
+      ],
+      ['/upstream link OWNER/REPO#N'],
+    )
+  }
+  if (kind === 'pr' && pullRequests === 'nobody') {
+    return refused('upstream takes no pull requests', ['Draft an issue.'], ['/upstream draft issue'])
+  }
+  return null
 }
 
 function upstreamOf({ repository }: Knowledge): Repository | null {
@@ -203,17 +220,13 @@ function noUpstream({ repository, notes }: Knowledge): RefusedPlan {
 }
 
 function refusedByRule({ owner, repo }: Repository, rule: Quote): RefusedPlan {
-  return refused(`\`${owner}/${repo}\` does not want contributions prepared by tools: ${quote(rule)}`, [
+  return refused(`\`${owner}/${repo}\` does not want contributions prepared by tools: ${quoteRule(rule)}`, [
     'Write to upstream by yourself, in your own words; the report and `headwater diagnose` have the figures.',
   ])
 }
 
 function refused(what: string, next: readonly string[], commands: readonly string[] = []): RefusedPlan {
   return { answer: 'refused', what, next, commands }
-}
-
-function quote({ path, text }: Quote): string {
-  return `‘${text.replace(/[.\s]+$/, '')}’ (\`${path}\`).`
 }
 
 const isOpen = ({ state }: { readonly state: string }): boolean => state === 'open' || state === 'draft'

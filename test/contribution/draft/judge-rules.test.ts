@@ -11,6 +11,9 @@ describe('a house that wants no tools', () => {
     'Automated pull requests are not allowed without prior approval.',
     'Bots must not open issues here.',
     'Unsupervised agents are banned from commenting on issues.',
+    'The maintainers close vibe-coded submissions on sight.',
+    'We will not merge code that an LLM wrote.',
+    'PRs from agentic tools must not be opened before a maintainer agrees.',
   ])('is told by: %s', (text) => {
     expect(rulesOf(text).refusesTools?.path).toBe('CONTRIBUTING.md')
   })
@@ -22,6 +25,14 @@ describe('a house that wants no tools', () => {
     'The changelog is generated automatically. Do not edit it.',
     'Automated tests run on every pull request.',
     '<!-- AI contributions are banned -->',
+    'We do not ban bots: their pull requests are read like yours.',
+    'AI-assisted contributions are not prohibited here.',
+    'Using Copilot for a patch has never been forbidden.',
+    'Do not submit code that breaks the automated tests.',
+    'Issues without an answer will be closed by the stale bot.',
+    'Pull requests that fail will be closed by a bot.',
+    'Reports on the Java agent must not be sent by mail.',
+    'There is no rule against AI in pull requests.',
   ])('is not told by: %s', (text) => {
     expect(rulesOf(text).refusesTools).toBeNull()
   })
@@ -32,17 +43,101 @@ describe('a house that wants an issue first', () => {
     'Please open an issue first to discuss what you would like to change.',
     'Before you send a pull request, open an issue.',
     'For larger changes start with an issue before writing code.',
+    'A pull request without an accepted issue is closed.',
+    'Every pull request must link an open issue.',
   ])('is told by: %s', (text) => {
     expect(rulesOf(text).wantsIssueFirst).not.toBeNull()
   })
 
-  it.each(['Open an issue if you find a bug.', 'First run the tests.'])('is not told by: %s', (text) => {
+  it.each([
+    'Open an issue if you find a bug.',
+    'First run the tests.',
+    'Before you open an issue, search.',
+    'Small patches are fine without an issue.',
+    'You do not need to open an issue before a pull request.',
+  ])('is not told by: %s', (text) => {
     expect(rulesOf(text).wantsIssueFirst).toBeNull()
   })
 })
 
-it('finds that commits are to be signed off', () => {
-  expect(rulesOf('Every commit needs a Signed-off-by line.').wantsSignOff?.text).toContain('Signed-off-by')
+describe.each([
+  {
+    demand: 'wantsSignOff',
+    told: [
+      'Every commit needs a Signed-off-by line.',
+      'We use the DCO.',
+      'Commit with `git commit -s`.',
+      'Read the Developer Certificate of Origin.',
+    ],
+    others: ['No DCO is asked for.', 'A sign-off is not required.', 'Sign up for the newsletter.'],
+  },
+  {
+    demand: 'wantsAgreement',
+    told: ['You have to sign the CLA at https://cla.example/acme first.', 'Sign our Contributor License Agreement.'],
+    others: ['We do not ask for a CLA.', 'No contributor licence agreement is needed.', 'A class of its own is fine.'],
+  },
+  {
+    demand: 'wantsChangelog',
+    told: [
+      'Add a news fragment to `newsfragments/`.',
+      'Each change needs an entry in the changelog.',
+      'Please run the tool that writes a changeset.',
+    ],
+    others: [
+      'Please do not edit the changelog.',
+      'The changelog is generated from commits, so write good ones.',
+      'Small fixes need no changelog line.',
+      'What changed is in the changelog.',
+    ],
+  },
+  {
+    demand: 'wantsDisclosure',
+    told: [
+      'If AI wrote a part of the patch, disclose it.',
+      'Use of Copilot must be declared in the pull request.',
+      'Please mention LLM assistance.',
+    ],
+    others: ['You need not disclose AI help.', 'Please mention the issue.', 'Security holes are disclosed by mail.'],
+  },
+] as const)('$demand', ({ demand, told, others }) => {
+  it.each(told)('is told by: %s', (text) => {
+    expect(rulesOf(text)[demand]?.path).toBe('CONTRIBUTING.md')
+  })
+
+  it.each(others)('is not told by: %s', (text) => {
+    expect(rulesOf(text)[demand]).toBeNull()
+  })
+})
+
+describe('a file or folder', () => {
+  it.each([
+    ['.github/dco.yml', 'wantsSignOff', /sign-off/],
+    ['.clabot', 'wantsAgreement', /agreement/],
+    ['.github/workflows/cla.yml', 'wantsAgreement', /agreement/],
+    ['.changeset', 'wantsChangelog', /\.changeset\/NAME/],
+    ['changelog.d', 'wantsChangelog', /NUMBER\.KIND/],
+    ['changelogs/fragments', 'wantsChangelog', /NUMBER-NAME/],
+    ['codec/newsfragments', 'wantsChangelog', /NUMBER\.KIND/],
+  ] as const)('%s tells by its name that upstream %s', (path, demand, form) => {
+    expect(judgeRules([], { paths: ['src', path] })[demand]).toEqual({ path, text: expect.stringMatching(form) })
+  })
+
+  it.each(['src/cla', 'CHANGELOG.md', 'changes', 'test/changelog.d/x'])('%s tells nothing', (path) => {
+    const { wantsAgreement, wantsChangelog, wantsSignOff } = judgeRules([], { paths: [path] })
+    expect([wantsAgreement, wantsChangelog, wantsSignOff]).toEqual([null, null, null])
+  })
+
+  it('counts behind what a sentence says', () => {
+    const files = [{ path: 'CONTRIBUTING.md', text: 'Add a changeset to `.changeset/`.' }]
+    expect(judgeRules(files, { paths: ['.changeset'] }).wantsChangelog?.path).toBe('CONTRIBUTING.md')
+  })
+})
+
+it('finds that issues start from a form', () => {
+  const config = (text: string) => rulesOf(text, '.github/ISSUE_TEMPLATE/config.yml').refusesBlankIssues
+  expect(config('blank_issues_enabled: false\ncontact_links: []\n')?.text).toBe('blank_issues_enabled: false')
+  expect(config('blank_issues_enabled: true\n')).toBeNull()
+  expect(config('# blank_issues_enabled: false\n')).toBeNull()
 })
 
 it('quotes no more than a sentence’s length', () => {
@@ -90,6 +185,17 @@ describe('a form', () => {
     const form = (path: string) => ({ path: `.github/ISSUE_TEMPLATE/${path}`, text: '## What\n' })
     const rules = judgeRules([form('feature.md'), form('bug.md'), form('performance.md')])
     expect(rules.issueForm?.path).toBe('.github/ISSUE_TEMPLATE/performance.md')
+  })
+
+  it('for features or questions goes last', () => {
+    const form = (path: string) => ({ path: `.github/ISSUE_TEMPLATE/${path}`, text: '## What\n' })
+    const rules = judgeRules([form('1_feature_request.md'), form('question.md'), form('other.md')])
+    expect(rules.issueForm?.path).toBe('.github/ISSUE_TEMPLATE/other.md')
+  })
+
+  it('of pull requests is none of the chooser of issues', () => {
+    const text = 'blank_issues_enabled: false\nbody: [{ type: input, attributes: { label: Name } }]\n'
+    expect(rulesOf(text, '.github/ISSUE_TEMPLATE/config.yml').pullRequestForm).toBeNull()
   })
 
   it.each([

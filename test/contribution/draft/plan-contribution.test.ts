@@ -16,6 +16,7 @@ const thread = {
   openedAt: '2024-05-15T00:00:00Z',
   pinned: false,
   same: true,
+  weak: false,
   reasons: [],
 } as const
 const change = {
@@ -55,6 +56,15 @@ const withFix = (given: Partial<NonNullable<Knowledge['fix']>>): Partial<Questio
   knowledge: { ...knowledge, fix: { ...fix, ...given } },
 })
 
+type Told = 'wantsSignOff' | 'wantsAgreement' | 'wantsChangelog' | 'wantsDisclosure' | 'refusesBlankIssues'
+const rule = (told: Partial<Record<Told, string>>) => {
+  const quotes = Object.entries(told).map(([demand, text]) => [demand, { path: 'CONTRIBUTING.md', text }])
+  return { rules: { ...noRules, ...Object.fromEntries(quotes), read: ['CONTRIBUTING.md'] } }
+}
+const door = (open: Partial<(typeof noRules)['doors']>) => ({
+  rules: { ...noRules, doors: { ...noRules.doors, ...open } },
+})
+
 describe('a draft', () => {
   it.each<[string, Partial<Question>, object]>([
     [
@@ -88,10 +98,57 @@ describe('a draft', () => {
     expect(ask(question)).toMatchObject({ answer: 'draft', ...plan })
   })
 
-  it('tells the person that upstream wants a sign-off, and gives none', () => {
-    const rule = { path: 'CONTRIBUTING.md', text: 'All commits need a Signed-off-by line.' }
-    const plan = ask({ rules: { ...noRules, wantsSignOff: rule, read: ['CONTRIBUTING.md'] } })
-    expect(plan).toMatchObject({ cautions: [expect.stringContaining('Only you can do that')] })
+  it.each<[string, Partial<Question>, RegExp]>([
+    [
+      'that commits are signed off, which nobody does for them',
+      rule({ wantsSignOff: 'All commits need a Signed-off-by line.' }),
+      /signed off: ‘All commits need a Signed-off-by line’ \(`CONTRIBUTING\.md`\)\. Only you can do that/,
+    ],
+    [
+      'where the agreement is that they have to sign',
+      { asked: 'pr', ...rule({ wantsAgreement: 'Sign the CLA at https://cla.example/acme.' }) },
+      /licence agreement: .* See `https:\/\/cla\.example\/acme`\. Only you/,
+    ],
+    [
+      'the form of a changelog’s fragment',
+      { asked: 'pr', ...rule({ wantsChangelog: 'changelog.d/NUMBER.KIND.md' }) },
+      /‘changelog\.d\/NUMBER\.KIND\.md’.*None is drafted/,
+    ],
+    [
+      'that the line on the tool stays in',
+      rule({ wantsDisclosure: 'Disclose AI.' }),
+      /tool had a hand in: ‘Disclose AI’.*leave it in/,
+    ],
+    [
+      'that only collaborators may open pull requests',
+      { asked: 'pr', ...door({ pullRequests: 'collaborators' }) },
+      /only its collaborators open pull requests/,
+    ],
+    [
+      'that only contributors may say anything for a time',
+      door({ limit: { to: 'contributors', until: '2026-12-01T00:00:00Z' } }),
+      /only contributors comment or open anything until 2026-12-01/,
+    ],
+    [
+      'that issues start from a form',
+      {
+        asked: 'issue',
+        ...withFix({ status: 'unknown', issue: null }),
+        ...rule({ refusesBlankIssues: 'blank_issues_enabled: false' }),
+      },
+      /start from a form/,
+    ],
+    ['that not all rules may have been read', { rules: { ...noRules, isCut: true } }, /more files than GitHub lists/],
+  ])('tells the person %s', (_, question, caution) => {
+    expect(ask(question)).toMatchObject({
+      answer: 'draft',
+      cautions: expect.arrayContaining([expect.stringMatching(caution)]),
+    })
+  })
+
+  it('of words says nothing of what only a change needs', () => {
+    const rules = { ...rule({ wantsAgreement: 'Sign the CLA.', wantsChangelog: 'Add a fragment.' }).rules }
+    expect(ask({ rules, asked: 'comment' })).toMatchObject({ answer: 'draft', cautions: [] })
   })
 })
 
@@ -174,6 +231,18 @@ describe('nothing is drafted', () => {
       'as a comment where there is no thread',
       { asked: 'comment', ...withFix({ status: 'unknown', issue: null }) },
       /no known thread/,
+      '/upstream link OWNER/REPO#N',
+    ],
+    [
+      'as a pull request where upstream takes none',
+      { asked: 'pr', ...door({ pullRequests: 'nobody' }) },
+      /takes no pull requests/,
+      '/upstream draft issue',
+    ],
+    [
+      'as an issue where upstream has none on GitHub',
+      { asked: 'issue', ...withFix({ status: 'unknown', issue: null }), ...door({ issues: false }) },
+      /takes no issues/,
       '/upstream link OWNER/REPO#N',
     ],
     [

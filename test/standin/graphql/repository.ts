@@ -36,6 +36,8 @@ export function makeRepository(view: View, repository: Repository, described: Js
     isArchived: repository.isArchived,
     isFork: repository.parent !== null,
     hasIssuesEnabled: at(described, 'has_issues') !== false,
+    // Who administers nothing there is not known to see a limit.
+    interactionAbility: null,
     stargazerCount: numberAt(described, 'stargazers_count'),
     viewerPermission: role === 'none' ? null : role.toUpperCase(),
     parent: () => (repository.parent ? parentOf(view, repository.parent) : null),

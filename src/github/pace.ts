@@ -1,6 +1,6 @@
 /**
  * The distance that requests keep, so that GitHub's limits are not met: 80 requests that make content a minute and 500 an hour,
- * 900 points a minute (1 to read, 5 to write), 30 searches a minute.
+ * 900 points a minute (1 to read, 5 to write), 30 searches a minute, 10 of them by meaning.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
  *
  * Kept by each process for itself and for each account. Several workers may meet a limit together: then they wait as GitHub says.
@@ -14,6 +14,8 @@ export interface Pace {
   readonly notifications: Bottleneck.Group
   readonly search: Bottleneck.Group
   readonly auth: Bottleneck.Group
+  /** Ours, in front of `search`: for searches by meaning. */
+  readonly meaning: Bottleneck.Group
   /** Seconds to wait where GitHub refuses and does not say for how long. */
   readonly fallbackSecondaryRateRetryAfter: number
 }
@@ -36,6 +38,7 @@ export function createPace(clockFactor: number): Pace {
     }),
     search: group({ maxConcurrent: 1, minTime: ms(2_100) }),
     auth: group({ maxConcurrent: 1, minTime: ms(350) }),
+    meaning: group({ maxConcurrent: 1, minTime: ms(6_100) }),
     fallbackSecondaryRateRetryAfter: Math.ceil(60 / clockFactor),
   }
 }

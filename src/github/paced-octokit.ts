@@ -39,7 +39,7 @@ const longestWaitSeconds = 90
 export async function pacedOctokit(options: PacedOctokitOptions): Promise<(credentials: Credentials) => GitHub> {
   const { apiUrl, pacing, clockFactor = 1, requestTimeoutMs, warn = () => {} } = options
   const { ProbotOctokit: Octokit } = await import('probot')
-  const pace = createPace(clockFactor)
+  const { meaning, ...pace } = createPace(clockFactor)
   const request = { fetch: conditionalFetch(fetchWithin(requestTimeoutMs)) }
   const sendAgain = (seconds: number, asked: { readonly request: { readonly retryCount: number } }): boolean =>
     seconds <= longestWaitSeconds && asked.request.retryCount < mostLimitRetries
@@ -55,6 +55,10 @@ export async function pacedOctokit(options: PacedOctokitOptions): Promise<(crede
       throttle: { ...throttle, id: account },
     })
     client.hook.after('request', checkAnswer)
+    if (pacing)
+      client.hook.wrap('request', (send, asked) =>
+        asked.search_type === 'hybrid' ? meaning.key(account).schedule(async () => send(asked)) : send(asked),
+      )
     return client
   }
 }

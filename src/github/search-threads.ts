@@ -7,7 +7,11 @@ import type { GitHub } from './types.ts'
 /** Checked against GitHub's published schema in the tests. */
 export const searchThreadsDocument = `query SearchThreads($text: String!, $first: Int!) {
   search(query: $text, type: ISSUE, first: $first) {
-    nodes { ...IssueFields ...PullFields }
+    nodes {
+      ...IssueFields
+      ...PullFields
+      ... on Issue { closedByPullRequestsReferences(first: 3, includeClosedPrs: true) { nodes { merged } } }
+    }
   }
 }${threadFields}`
 

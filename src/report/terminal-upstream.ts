@@ -1,4 +1,11 @@
-import type { Fix, KnownRepository, RelatedThread, Remedy, UpstreamFindings } from '../upstream/index.ts'
+import {
+  type Fix,
+  type KnownRepository,
+  type RelatedThread,
+  type Remedy,
+  shownRelated,
+  type UpstreamFindings,
+} from '../upstream/index.ts'
 import type { Flavour } from './flavour.ts'
 import { shortName } from './short-name.ts'
 import { fixLine } from './upstream-view.ts'
@@ -9,7 +16,7 @@ export function terminalUpstream(upstream: UpstreamFindings | null, flavour: Fla
   return {
     hasUpstream: repository !== null || related.length > 0,
     repository: repository === null ? [] : [repositoryLine(repository)],
-    related: related.map(relatedView),
+    related: shownRelated(related).map(relatedView),
     fix: fix === null ? [] : [fixView(fix, remedy, flavour)],
   }
 }

@@ -1,5 +1,12 @@
 import type { LinkPart, View } from '../contribution/index.ts'
-import type { Fix, KnownRepository, RelatedThread, Remedy, UpstreamFindings } from '../upstream/index.ts'
+import {
+  type Fix,
+  type KnownRepository,
+  type RelatedThread,
+  type Remedy,
+  shownRelated,
+  type UpstreamFindings,
+} from '../upstream/index.ts'
 import type { ReportComment } from './comment-input.ts'
 import { shortName } from './short-name.ts'
 
@@ -17,7 +24,7 @@ export function upstreamView(upstream: ReportComment['upstream'], most: number):
     upstreamState: false,
     ...fixView(fix, remedy),
     repository: repository ? repositoryView(repository) : false,
-    related: related.slice(0, most).map(relatedView),
+    related: shownRelated(related).slice(0, most).map(relatedView),
     hasNoRelated: fix !== null && related.length === 0,
     upstreamNotes: notes.slice(0, most),
     askedOn: askedAt.slice(0, 10),

@@ -10,7 +10,16 @@ export interface EnquiryLimits {
   readonly requests: number
 }
 
-export const enquiryLimits: EnquiryLimits = { searches: 12, points: 30, requests: 60 }
+/** Together at most 12 searches and 30 points an incident: for what upstream knows, and for when it started. */
+export const incidentLimits = {
+  known: { searches: 12, points: 24, requests: 60 },
+  started: { searches: 0, points: 6, requests: 30 },
+} as const satisfies Record<string, EnquiryLimits>
+
+/** A search that may fail is not waited for any longer. */
+const longestTryMs = 10_000
+/** So many searches are kept for those that are needed. */
+const spareSearches = 2
 
 /** Sooner, GitHub is hardly any better. */
 const shortestWaitMs = 60_000
@@ -28,7 +37,7 @@ export class Enquiry {
   readonly #github: GitHub
   readonly #signal: AbortSignal
   readonly #notes = new Set<string>()
-  readonly #left: { search: number; point: number; request: number }
+  readonly #left: Record<Cost, number>
   readonly #answers = new Map<string, Promise<unknown>>()
   #isOver = false
   #failures = 0
@@ -38,7 +47,7 @@ export class Enquiry {
   #resetAt = 0
   #unanswered = 0
 
-  constructor(github: GitHub, signal: AbortSignal, limits: EnquiryLimits = enquiryLimits) {
+  constructor(github: GitHub, signal: AbortSignal, limits: EnquiryLimits = incidentLimits.known) {
     this.#github = github
     this.#signal = signal
     this.#left = { search: limits.searches, point: limits.points, request: limits.requests }
@@ -110,6 +119,23 @@ export class Enquiry {
       this.note(`${capital(what)} could be read in part only: GitHub says: ${problem}.`)
     }
     return answer === null ? null : answer.data
+  }
+
+  /**
+   * A search by REST without which the rest is whole: where it fails, is slow, or would use up what others need, the answer is null and
+   * nothing is said of it.
+   */
+  async trySearch<T>(question: (github: GitHub, signal: AbortSignal) => Promise<T>): Promise<T | null> {
+    const { search, request } = this.#left
+    if (this.#isOver || search <= spareSearches || request === 0) return null
+    this.#left.search -= 1
+    this.#left.request -= 1
+    const signal = AbortSignal.any([this.#signal, AbortSignal.timeout(longestTryMs)])
+    try {
+      return await within(signal, question(this.#github, signal))
+    } catch {
+      return null
+    }
   }
 
   /** Asks a question only the first time; `key` tells it from all others. One that failed is asked again. */

@@ -8,6 +8,7 @@ import { findFix, type Home } from './fix/find-fix.ts'
 import { type KnowingSources, knowRepository } from './know-repository.ts'
 import { chooseNeighbours, type HotPath } from './related/choose-neighbours.ts'
 import { findRelated } from './related/find-related.ts'
+import { lockedReleaseAt } from './related/locked-release-at.ts'
 import type { SearchPlace } from './related/search-related.ts'
 import { symbolWords } from './related/search-words.ts'
 import { showRelated } from './related/show-related.ts'
@@ -67,6 +68,11 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
     return { ...findings, notes: [...notes, `${question.culprit.name} is private: nobody is asked about it.`] }
   const homes = await findHomes(question, repository, known)
   const places = searchPlaces(question, homes)
+  const [chief] = homes
+  const releasedAt = chief === undefined || places.length === 0 ? null : await lockedReleaseAt(chief, enquiry)
+  const elsewhere = repository === null || trackerOf(repository) !== null ? null : repository.tracker
+  if (elsewhere !== null)
+    notes.push(`Issues of ${question.culprit.name} are kept at ${elsewhere}, which is not on GitHub: look there.`)
   const before = enquiry.unanswered
   const answer = await findRelated(
     {
@@ -75,13 +81,14 @@ export async function investigateUpstream(question: UpstreamQuestion, tools: Ups
       symbols: symbolsOf(question.culprit, question.hotSymbols),
       packageName: question.culprit.name,
       version: question.culprit.version,
+      releasedAt,
       home: repository && placeOf(repository),
       link: question.link,
     },
     enquiry,
   )
   // That nobody knows it can only be said where everybody was asked, and answered.
-  const isAnswered = places.length > 0 && enquiry.unanswered === before
+  const isAnswered = places.length > 0 && elsewhere === null && enquiry.unanswered === before
   const isAsked = isAnswered || answer.lead !== null
   const shape = question.diagnosis.shape.kind
   const found = isAsked ? await findFix({ lead: answer.lead, homes, shape }, tools, enquiry) : null
@@ -161,7 +168,7 @@ function placeOf({ github }: KnownRepository): RepositoryName | null {
   return github && { owner: github.owner, repo: github.name }
 }
 
-/** Where the issues are kept in another repository. */
+/** Where the issues are kept in another repository on GitHub. */
 function trackerOf({ tracker }: KnownRepository): RepositoryName | null {
   const [, owner, repo] = /^https:\/\/github\.com\/([^/]+)\/([^/]+)$/.exec(tracker ?? '') ?? []
   return owner === undefined || repo === undefined ? null : { owner, repo }

@@ -68,6 +68,8 @@ export interface RelatedThread {
   readonly pinned: boolean
   /** Taken for this very trouble, not only like it. */
   readonly same: boolean
+  /** Only a little like it: one word of the symptom, or a symbol alone. */
+  readonly weak: boolean
   readonly reasons: readonly string[]
 }
 

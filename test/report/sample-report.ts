@@ -128,6 +128,7 @@ function findingsOf(naming: Naming): UpstreamFindings {
     openedAt: '2024-05-15T10:00:00Z',
     pinned: false,
     same: true,
+    weak: false,
     reasons: [`its title says ${naming('wake')}`],
   } as const
   return {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { installationToken, send } from './client.ts'
 import { at, listAt, textAt } from './json.ts'
+import { checkAnswer } from './openapi/check-answer.ts'
 import { type Standin, startStandin } from './start-standin.ts'
 import { seed } from './test-seed.ts'
 
@@ -64,6 +65,20 @@ describe('the GraphQL endpoint', () => {
     expect(await status('a OR b OR c OR d OR e OR f')).toBe(200)
     expect(await status('a OR b OR c OR d OR e OR f OR g')).toBe(422)
     expect(await status('x'.repeat(257))).toBe(422)
+  })
+
+  it('searches issues by meaning, and says when it went by words alone', async () => {
+    const search = async (text: string) => {
+      const path = `/search/issues?search_type=hybrid&q=${encodeURIComponent(text)}`
+      const reply = await send(standin, token, 'GET', path)
+      const departures = checkAnswer('GET', '/search/issues', reply.status, reply.json)
+      const reasons = listAt(reply.json, 'lexical_fallback_reason')
+      return { status: reply.status, departures, found: listAt(reply.json, 'items').length, reasons }
+    }
+    const right = { status: 200, departures: [], found: 1, reasons: [] }
+    expect(await search('repo:acme/checkout is:issue endless CPU wakeups')).toEqual(right)
+    expect(await search('repo:acme/checkout is:issue "CPU"')).toEqual({ ...right, reasons: ['quoted_text'] })
+    expect(await search('repo:acme/checkout CPU')).toEqual({ status: 422, departures: [], found: 0, reasons: [] })
   })
 
   it('searches issues', async () => {

@@ -48,6 +48,8 @@ const issue = z.object({
   issueState: z.enum(['OPEN', 'CLOSED']),
   stateReason: z.string().nullish(),
   comments: nodes(z.object({ body: text })),
+  // Only a search asks for these.
+  closedByPullRequestsReferences: nodes(z.object({ merged: z.boolean() })),
 })
 
 const pull = z.object({
@@ -86,6 +88,8 @@ export interface Thread {
   /** The commit on the base branch that a merged pull request became. */
   readonly mergeCommit: string | null
   readonly reactions: number
+  /** Whether a search told that a merged pull request closed the issue. */
+  readonly hasMergedPull: boolean
 }
 
 function toThread(node: z.output<typeof issue> | z.output<typeof pull>): Thread {
@@ -107,6 +111,7 @@ function toThread(node: z.output<typeof issue> | z.output<typeof pull>): Thread 
     mergedAt: isPull ? node.mergedAt : null,
     mergeCommit: isPull ? node.mergeCommit : null,
     reactions: node.reactions?.totalCount ?? 0,
+    hasMergedPull: !isPull && node.closedByPullRequestsReferences.some(({ merged }) => merged),
   }
 }
 

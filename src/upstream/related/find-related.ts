@@ -14,6 +14,8 @@ export interface RelatedQuestion {
   readonly packageName: string
   /** The locked one. */
   readonly version: string | null
+  /** ISO time at which it came out. */
+  readonly releasedAt: string | null
   readonly home: RepositoryName | null
   /** The thread that a person named. */
   readonly link: IssueName | null
@@ -38,6 +40,7 @@ export async function findRelated(question: RelatedQuestion, enquiry: Enquiry): 
     symbols: question.symbols,
     packageName: question.packageName,
     version: question.version,
+    releasedAt: question.releasedAt,
     home: question.home && `${question.home.owner}/${question.home.repo}`.toLowerCase(),
   }
   const pinned = question.link === null ? null : await readLinked(question.link, enquiry)
@@ -71,6 +74,7 @@ async function readFirst(
         thread: target.thread,
         score: Math.max(one.score, again?.score ?? 0),
         same: true,
+        weak: false,
         reasons: [`${short(one.thread)} is marked as its duplicate`, ...(again?.reasons ?? [])],
       })
     } else {

@@ -1,6 +1,7 @@
 import MiniSearch from 'minisearch'
 import type { ShapeKind } from '../../diagnosis/index.ts'
 import type { Thread } from '../../github/index.ts'
+import { boosts } from './boosts.ts'
 import { isVague, type Sign, signsOf } from './symptoms.ts'
 import { holds, stemText } from './text-signs.ts'
 
@@ -13,6 +14,8 @@ export interface Trouble {
   readonly packageName: string
   /** The culprit's locked version; null where it is not known. */
   readonly version: string | null
+  /** ISO time at which that version came out; likewise. */
+  readonly releasedAt: string | null
   readonly home: string | null
 }
 
@@ -21,6 +24,8 @@ export interface RankedThread {
   readonly score: number
   /** Whether it is taken for this very trouble. */
   readonly same: boolean
+  /** Whether next to nothing speaks for it: only a symbol, or only one word of the symptom. */
+  readonly weak: boolean
   readonly reasons: readonly string[]
 }
 
@@ -34,16 +39,12 @@ const weights = {
   namesPackage: 1,
   namesVersion: 1.5,
   atHome: 1,
-  label: 0.5,
-  reactions: 0.5,
   duplicate: -1,
   likeness: 1,
 }
 const mostFurtherSigns = 3
 /** From here on a thread is taken for this very trouble: its title says so, and one more thing does. */
 const sameFrom = 5
-
-const tellingLabel = /bug|perf|cpu|regression/i
 
 /**
  * Ranks issues and pull requests by how well they tell of a trouble, with a reason for each point.
@@ -58,7 +59,7 @@ export function rankThreads(threads: readonly Thread[], trouble: Trouble): Ranke
 function rate(thread: Thread, trouble: Trouble, likeness: number): RankedThread {
   const title = stemText(thread.title)
   const body = stemText([thread.body, ...thread.comments].join('\n'))
-  const { score: signScore, hasSign, reasons: signReasons } = rateSigns(title, body, signsOf(trouble.shape))
+  const { score: signScore, signs, hasSign, reasons: signReasons } = rateSigns(title, body, signsOf(trouble.shape))
   const inTitle = trouble.symbols.filter((words) => holds(title, words))
   const inBody = trouble.symbols.filter((words) => holds(body, words))
   const isHome = `${thread.owner}/${thread.repo}`.toLowerCase() === trouble.home
@@ -66,7 +67,6 @@ function rate(thread: Thread, trouble: Trouble, likeness: number): RankedThread 
   // Shorter ones stand for many other things as well.
   const version = trouble.version !== null && /\d\.\d+\.\d/.test(trouble.version) ? trouble.version : null
   const isVersionNamed = isHome && version !== null && (holds(title, version) || holds(body, version))
-  const label = thread.labels.find((name) => tellingLabel.test(name))
   const symbol = inTitle[0] ?? inBody[0]
   const points: readonly (readonly [number, string | null])[] = [
     [
@@ -76,17 +76,30 @@ function rate(thread: Thread, trouble: Trouble, likeness: number): RankedThread 
     [isHome ? weights.atHome : 0, null],
     [named ? weights.namesPackage : 0, named ? `names \`${trouble.packageName}\`` : null],
     [isVersionNamed ? weights.namesVersion : 0, isVersionNamed ? `names the locked ${version}` : null],
-    [label ? weights.label : 0, label ? `labelled \`${label}\`` : null],
-    [thread.reactions > 2 ? weights.reactions : 0, thread.reactions > 2 ? `${thread.reactions} reactions` : null],
     [thread.state === 'duplicate' ? weights.duplicate : 0, null],
   ]
-  const score = signScore + points.reduce((sum, [value]) => sum + value, 0)
+  const isAbout = signs > 0 || symbol !== undefined || named || isVersionNamed
+  // What tells of nothing alike is no better for its date or label.
+  const boosted = (isAbout ? boosts : []).flatMap(({ weight, reason }) => {
+    const said = reason(thread, trouble)
+    return said === null ? [] : [[weight, said] as const]
+  })
+  const score = signScore + sumOf(points)
+  const same = hasSign && score >= sameFrom
   return {
     thread,
-    score: score + weights.likeness * likeness,
-    same: hasSign && score >= sameFrom,
-    reasons: [...signReasons, ...points.flatMap(([value, reason]) => (value > 0 && reason ? [reason] : []))],
+    score: score + sumOf(boosted) + weights.likeness * likeness,
+    same,
+    weak: !same && (signs === 0 || (signs === 1 && symbol === undefined && !named && !isVersionNamed)),
+    reasons: [
+      ...signReasons,
+      ...[...points, ...boosted].flatMap(([value, reason]) => (value > 0 && reason ? [reason] : [])),
+    ],
   }
+}
+
+function sumOf(points: readonly (readonly [number, string | null])[]): number {
+  return points.reduce((sum, [value]) => sum + value, 0)
 }
 
 /** A sign counts once, in whichever words, and more in the title. */
@@ -105,7 +118,8 @@ function rateSigns(title: string, body: string, signs: readonly Sign[]) {
   const say = (where: string, list: typeof seen) =>
     list.length > 0 ? [`${where} says ${list.map(({ word }) => `\`${word}\``).join(', ')}`] : []
   const rest = seen.filter((sign) => !titled.includes(sign))
-  return { score, hasSign: clear.length > 0, reasons: [...say('the title', titled), ...say('the text', rest)] }
+  const reasons = [...say('the title', titled), ...say('the text', rest)]
+  return { score, signs: seen.length, hasSign: clear.length > 0, reasons }
 }
 
 /** From 0 to 1, by minisearch over titles, texts and comments: what the signs and symbols, word by word, have in common with each. */

@@ -1,8 +1,8 @@
 import type { ShapeKind } from '../../diagnosis/index.ts'
-import { type RepositoryName, searchThreads, type Thread } from '../../github/index.ts'
+import { type RepositoryName, searchByMeaning, searchThreads, type Thread } from '../../github/index.ts'
 import type { Enquiry } from '../enquiry.ts'
 import { symptomWords } from './search-words.ts'
-import { writeQuery } from './write-query.ts'
+import { writePlainQuery, writeQuery } from './write-query.ts'
 
 /** A repository to search, and what for. */
 export interface SearchPlace extends RepositoryName {
@@ -16,7 +16,8 @@ export interface SearchPlace extends RepositoryName {
 const mostFound = 15
 
 /**
- * Searches issues and pull requests by the words of the symptom and by symbols, each apart: together they would hardly ever match.
+ * Searches issues and pull requests by the words of the symptom and by symbols, each apart: together they would hardly ever match. The
+ * first place is searched by meaning as well, with both together, where that is to be had.
  *
  * @returns each thread once; of the searches' lists first all that stand first, then all that stand second
  */
@@ -38,15 +39,26 @@ export async function searchRelated(
       if (found !== null) lists.push(found)
     }
   }
-  return interleave(lists)
+  const [chief] = places
+  const alike = chief === undefined ? null : await searchAlike(chief, shape, enquiry)
+  return interleave(alike === null ? lists : [...lists, alike])
+}
+
+/** The last of the searches: what the others find has comments as well. */
+function searchAlike(place: SearchPlace, shape: ShapeKind, enquiry: Enquiry): Promise<Thread[] | null> {
+  const [signs = []] = symptomWords(shape, 1)
+  const query = writePlainQuery(place, [...signs, ...place.symbols])
+  return enquiry.trySearch((github, signal) => searchByMeaning(github, { query, first: mostFound, signal }))
 }
 
 function interleave(lists: readonly (readonly Thread[])[]): Thread[] {
   const byUrl = new Map<string, Thread>()
+  // The first list that has a thread tells the most of it.
+  const fullest = new Map([...lists].reverse().flatMap((list) => list.map((thread) => [thread.url, thread])))
   for (let place = 0; place < mostFound; place += 1) {
     for (const list of lists) {
       const thread = list[place]
-      if (thread !== undefined && !byUrl.has(thread.url)) byUrl.set(thread.url, thread)
+      if (thread !== undefined && !byUrl.has(thread.url)) byUrl.set(thread.url, fullest.get(thread.url) ?? thread)
     }
   }
   return [...byUrl.values()]

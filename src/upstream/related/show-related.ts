@@ -3,7 +3,6 @@ import type { FoundFix } from '../fix/find-fix.ts'
 import { short } from '../fix/follow-changes.ts'
 import type { RelatedThread } from '../types.ts'
 import type { RelatedAnswer } from './find-related.ts'
-import type { RankedThread } from './rank-threads.ts'
 
 const mostRows = 8
 
@@ -19,12 +18,11 @@ const tieWords: Record<Tie, string> = {
 
 /** The threads that a reader should know: the lead, what cures it, what else speaks of it, and those that are only like it. */
 export function showRelated({ rows, lead, isPinned }: RelatedAnswer, fix: FoundFix | null): RelatedThread[] {
-  const first = isPinned && lead !== null ? [show(lead.thread, ['a person linked it'], true, true)] : []
-  const told = fix?.told ? [show(fix.told.thread, [`${fix.told.by} refers to it`], true, false)] : []
-  const [likeliest, ...others] = rows.map((row) => show(row.thread, row.reasons, row.same, false))
-  const cures = (fix?.changes ?? []).flatMap(({ pull, reason }) =>
-    pull === null ? [] : [show(pull, [reason], false, false)],
-  )
+  const first =
+    isPinned && lead !== null ? [show(lead.thread, ['a person linked it'], { same: true, pinned: true })] : []
+  const told = fix?.told ? [show(fix.told.thread, [`${fix.told.by} refers to it`], { same: true })] : []
+  const [likeliest, ...others] = rows.map((row) => show(row.thread, row.reasons, row))
+  const cures = (fix?.changes ?? []).flatMap(({ pull, reason }) => (pull === null ? [] : [show(pull, [reason])]))
   const linked = lead === null ? [] : linkedRows(lead)
   const all = [...first, ...told, ...(likeliest === undefined ? [] : [likeliest]), ...cures, ...linked, ...others]
   return merge(all).slice(0, mostRows)
@@ -34,7 +32,7 @@ export function showRelated({ rows, lead, isPinned }: RelatedAnswer, fix: FoundF
 function linkedRows({ thread, linked }: LinkedThread): RelatedThread[] {
   return linked
     .filter((one) => one.thread.state !== 'duplicate')
-    .map((one) => show(one.thread, [`${tieWords[one.tie]} ${short(thread)}`], false, false))
+    .map((one) => show(one.thread, [`${tieWords[one.tie]} ${short(thread)}`]))
 }
 
 /** Each thread once, with all that speaks for it. */
@@ -42,12 +40,17 @@ function merge(rows: readonly RelatedThread[]): RelatedThread[] {
   const byUrl = new Map<string, RelatedThread>()
   for (const row of rows) {
     const known = byUrl.get(row.url)
-    byUrl.set(row.url, known ? { ...known, reasons: [...new Set([...known.reasons, ...row.reasons])] } : row)
+    const both = known && { weak: known.weak && row.weak, reasons: [...new Set([...known.reasons, ...row.reasons])] }
+    byUrl.set(row.url, known ? { ...known, ...both } : row)
   }
   return [...byUrl.values()].filter(({ reasons }) => reasons.length > 0)
 }
 
-function show(thread: Thread, reasons: readonly string[], same: RankedThread['same'], pinned: boolean): RelatedThread {
+function show(
+  thread: Thread,
+  reasons: readonly string[],
+  { same = false, weak = false, pinned = false }: Partial<Pick<RelatedThread, 'same' | 'weak' | 'pinned'>> = {},
+): RelatedThread {
   const { url, owner, repo, number, kind, title, state, locked, openedAt } = thread
-  return { url, owner, repo, number, kind, title, state, locked, openedAt, pinned, same, reasons }
+  return { url, owner, repo, number, kind, title, state, locked, openedAt, pinned, same, weak, reasons }
 }

@@ -24,3 +24,21 @@ export function writeQuery({ owner, repo }: RepositoryName, words: readonly stri
 function quote(word: string): string {
   return `"${word.replaceAll(/["\\\p{Cc}\p{Cf}]/gu, ' ').trim()}"`
 }
+
+/**
+ * A search by meaning for issues of one repository: plain words, each once, free of all that is an operator or a qualifier.
+ *
+ * @returns as many words as fit
+ */
+export function writePlainQuery({ owner, repo }: RepositoryName, phrases: readonly string[]): string {
+  let query = `repo:${owner}/${repo} is:issue`
+  const words =
+    phrases
+      .join(' ')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}_]+/gu) ?? []
+  for (const word of new Set(words)) {
+    if (query.length + 1 + word.length <= longestQuery) query = `${query} ${word}`
+  }
+  return query
+}

@@ -9,7 +9,7 @@ export interface OwnAnswer {
 }
 
 /** Files whose history is read, each with one question. */
-const mostFiles = 3
+const mostFiles = 2
 /** Of each file. */
 const mostChanges = 2
 

@@ -1,6 +1,6 @@
 import type { GitHub, RepositoryName } from '../../github/index.ts'
 import { type Package, unversioned } from '../../ownership/index.ts'
-import { againAt, Enquiry } from '../enquiry.ts'
+import { againAt, Enquiry, incidentLimits } from '../enquiry.ts'
 import type { KnownRepository } from '../types.ts'
 import { findOwnChanges } from './find-own-changes.ts'
 import { findUpstreamStretch } from './find-upstream-stretch.ts'
@@ -8,9 +8,6 @@ import { findVersionChanges } from './find-version-changes.ts'
 import { githubHistory } from './github-history.ts'
 import { readTime } from './read-time.ts'
 import type { HotFile, ServiceHistory, Started, UpstreamStretch, VersionChange } from './types.ts'
-
-/** Part of what may be asked for one incident; `enquiryLimits` leaves room for it. */
-export const startLimits = { searches: 0, points: 8, requests: 30 }
 
 const mostNeighbours = 3
 
@@ -42,7 +39,7 @@ export interface StartedTools {
  * Throws nothing for what the network does. Nothing of own code is told to anybody but the service's own repository.
  */
 export async function findStarted(question: StartedQuestion, tools: StartedTools): Promise<Started> {
-  const enquiry = tools.github === null ? null : new Enquiry(tools.github, tools.signal, startLimits)
+  const enquiry = tools.github === null ? null : new Enquiry(tools.github, tools.signal, incidentLimits.started)
   const history = 'commit' in tools.service ? enquiry && githubHistory(tools.service, enquiry) : tools.service
   if (history === null) return { began: null, versions: [], own: [], notes: [], askAgainAt: null }
   const began = readTime(question.startedAt)

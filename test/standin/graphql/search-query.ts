@@ -66,6 +66,30 @@ export function parseSearch(text: string): SearchQuery {
   return { repositories, rate: readAny() }
 }
 
+/** A search by meaning: what the qualifiers leave, by how many of the words it has. Synonyms are not known here. */
+export function parseMeaning(text: string): SearchQuery {
+  const tokens = tokensOf(text)
+  const qualifiers = parseSearch(tokens.filter(isQualifier).join(' '))
+  const rates = tokens.filter((token) => !isQualifier(token)).map(ratePhrase)
+  return {
+    repositories: qualifiers.repositories,
+    rate: (candidate) => (qualifiers.rate(candidate) > 0 ? rates.reduce((sum, rate) => sum + rate(candidate), 0) : 0),
+  }
+}
+
+/** Why GitHub would search by words only, though by meaning was asked for, in its names for it. */
+export function lexicalReasons(text: string): string[] {
+  const tokens = tokensOf(text)
+  return [
+    ...(tokens.every(isQualifier) ? ['no_text_terms'] : []),
+    ...(text.includes('"') ? ['quoted_text'] : []),
+    ...(tokens.includes('OR') ? ['or_boolean_not_supported'] : []),
+    ...(/\bis:(?:pr|pull-request)\b/.test(text) ? ['non_issue_target'] : []),
+  ]
+}
+
+const isQualifier = (token: string): boolean => /^-?[a-z]+:/.test(token)
+
 /** Why GitHub would refuse a query, in its words; null where it would not. */
 export function refuseSearch(text: string): string | null {
   if (text.length > longest) return 'The search is longer than 256 characters.'

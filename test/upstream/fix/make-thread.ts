@@ -20,6 +20,7 @@ export function makeThread(otherwise: Partial<Thread>): Thread {
     mergedAt: null,
     mergeCommit: null,
     reactions: 0,
+    hasMergedPull: false,
     ...otherwise,
   }
 }

@@ -1,16 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { rankThreads } from '../../../src/upstream/related/rank-threads.ts'
 import { symbolWords, symptomWords } from '../../../src/upstream/related/search-words.ts'
+import { shownRelated } from '../../../src/upstream/related/shown-related.ts'
 import { functionWords, typeWords } from '../../../src/upstream/related/symbol-words.ts'
-import { writeQuery } from '../../../src/upstream/related/write-query.ts'
+import { writePlainQuery, writeQuery } from '../../../src/upstream/related/write-query.ts'
+import type { RelatedThread } from '../../../src/upstream/types.ts'
 import { makeThread } from '../fix/make-thread.ts'
 import { makePackage } from '../make-package.ts'
 
+const unknownDate = { releasedAt: null }
 const trouble = {
   shape: 'busy-loop' as const,
   symbols: ['TlsStream::poll_read', 'poll_read'],
   packageName: 'acme-tls',
   version: '1.2.3',
+  releasedAt: '2024-12-01T00:00:00Z',
   home: 'acme/lib',
 }
 
@@ -33,7 +37,7 @@ describe('ranking threads', () => {
   })
 
   it('gives a reason for every row that it takes for the same', () => {
-    const [first] = rankThreads([known], trouble)
+    const [first] = rankThreads([known], { ...trouble, ...unknownDate })
     expect(first?.reasons).toEqual([
       'the title says `infinite`, `wakeup`',
       'the text says `busy poll`, `high CPU`',
@@ -52,6 +56,66 @@ describe('ranking threads', () => {
   })
 })
 
+describe('what else speaks for a thread', () => {
+  const bare = { number: 1, kind: 'issue' as const, title: 'An endless loop', openedAt: '2020-01-01T00:00:00Z' }
+  const boosted: readonly (readonly [what: string, otherwise: Parameters<typeof makeThread>[0], reason: string])[] = [
+    ['a label', { labels: ['C-bug'] }, 'labelled `C-bug`'],
+    ['a merged pull request', { hasMergedPull: true }, 'a merged pull request closed it'],
+    ['its date, after the release', { openedAt: '2025-01-02T00:00:00Z' }, 'opened after 1.2.3 came out'],
+    ['its date, before the release', { openedAt: '2024-11-01T00:00:00Z' }, 'opened shortly before 1.2.3 came out'],
+    ['reactions', { reactions: 3 }, '3 reactions'],
+  ]
+  const rated = (otherwise: Parameters<typeof makeThread>[0]) =>
+    rankThreads([makeThread({ ...bare, ...otherwise })], trouble)[0]
+  for (const [what, otherwise, reason] of boosted) {
+    it(`is ${what}, with the reason on its row`, () => {
+      expect(rated({})?.reasons).toEqual(['the title says `endless`'])
+      expect(rated(otherwise)?.reasons).toEqual(['the title says `endless`', reason])
+      expect(rated(otherwise)?.score).toBeGreaterThan(rated({})?.score ?? 0)
+    })
+  }
+
+  it('is no reason to show one that tells of nothing alike', () => {
+    const [first] = rankThreads([makeThread({ title: 'Document shutdown', labels: ['bug'], reactions: 9 })], trouble)
+    expect(first?.reasons).toEqual([])
+  })
+
+  it('makes it none of this very trouble, however much of it there is', () => {
+    const all = Object.assign({}, ...boosted.map(([, otherwise]) => otherwise))
+    expect(rated(all)).toMatchObject({ same: false, weak: true })
+  })
+})
+
+describe('the rows that a person is shown', () => {
+  const row = (number: number, otherwise: Partial<RelatedThread>): RelatedThread => {
+    const { url, owner, repo, kind, title, state, locked, openedAt } = makeThread({ number })
+    const thread = { url, owner, repo, number, kind, title, state, locked, openedAt }
+    return { ...thread, pinned: false, same: false, weak: false, reasons: ['x'], ...otherwise }
+  }
+  const numbers = (rows: readonly RelatedThread[]) => shownRelated(rows).map(({ number }) => number)
+
+  it('are five at most, the pinned one first', () => {
+    const others = [2, 3, 4, 5, 6, 7].map((number) => row(number, {}))
+    expect(numbers([row(1, { pinned: true, same: true }), ...others])).toEqual([1, 2, 3, 4, 5])
+  })
+
+  it('are without those that are only a little like it, unless there is nothing else', () => {
+    const weak = [row(1, { weak: true }), row(2, { weak: true })]
+    expect(numbers(weak)).toEqual([1, 2])
+    expect(numbers([...weak, row(3, {})])).toEqual([3])
+  })
+
+  it('takes a symbol alone, or one word of the symptom alone, for a little', () => {
+    const threads = [
+      makeThread({ number: 1, kind: 'issue', title: 'Infinite wakeups in poll_read' }),
+      makeThread({ number: 2, kind: 'issue', title: 'TlsStream::poll_read reports EOF' }),
+      makeThread({ number: 3, kind: 'issue', title: 'The example loops in an infinite loop' }),
+    ]
+    const weak = rankThreads(threads, trouble).filter((rated) => rated.weak)
+    expect(weak.map(({ thread }) => thread.number).sort()).toEqual([2, 3])
+  })
+})
+
 describe('what is searched for', () => {
   it('fits what GitHub takes: 256 characters, five operators', () => {
     const place = { owner: 'o'.repeat(39), repo: 'r'.repeat(100) }
@@ -65,6 +129,13 @@ describe('what is searched for', () => {
   it('quotes every word, so that none is an operator or a qualifier', () => {
     expect(writeQuery({ owner: 'acme', repo: 'lib' }, ['a" OR repo:x/y', 'NOT', '"'])).toBe(
       'repo:acme/lib ("a  OR repo:x/y" OR "NOT")',
+    )
+  })
+
+  it('is plain words where it goes by meaning: nothing that GitHub would fall back from', () => {
+    const words = ['busy loop', 'O(n^2)', 'TlsStream::poll_read', '"NOT" repo:x/y', 'w'.repeat(250)]
+    expect(writePlainQuery({ owner: 'acme', repo: 'lib' }, words)).toBe(
+      'repo:acme/lib is:issue busy loop o n 2 tlsstream poll_read not repo x y',
     )
   })
 

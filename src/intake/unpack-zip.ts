@@ -89,8 +89,7 @@ async function unpackEntry(zip: ZipFile, entry: Entry, file: string, mostBytes: 
     return refused(`it unpacks to more than ${highestRatio} times its size; attach it by itself, gzipped`)
   }
   try {
-    const content = checkSum(await zip.openReadStreamPromise(entry), entry.crc32)
-    const bytes = await writeBounded(content, file, mostBytes)
+    const bytes = await writeBounded(contentOf(zip, entry), file, mostBytes)
     return bytes === null
       ? refused('it unpacks to more than is read of one incident; record for a shorter time or sample less often')
       : { file, bytes }
@@ -99,13 +98,14 @@ async function unpackEntry(zip: ZipFile, entry: Entry, file: string, mostBytes: 
   }
 }
 
-async function* checkSum(content: AsyncIterable<Uint8Array>, expected: number): AsyncGenerator<Uint8Array> {
+/** Opens the stream only when somebody reads it: one that fails while nobody listens ends the process. */
+async function* contentOf(zip: ZipFile, entry: Entry): AsyncGenerator<Uint8Array> {
   let sum = 0
-  for await (const chunk of content) {
+  for await (const chunk of (await zip.openReadStreamPromise(entry)) as AsyncIterable<Uint8Array>) {
     sum = crc32(chunk, sum)
     yield chunk
   }
-  if (sum !== expected) throw new Error('its checksum is wrong')
+  if (sum !== entry.crc32) throw new Error('its checksum is wrong')
 }
 
 function refused(error: string): EntryResult {

@@ -11,8 +11,7 @@ export const hostileNames: readonly { readonly name: string; readonly shown: str
   { name: '<?xml-stylesheet href="x"?><!DOCTYPE a>', shown: '<?xml-stylesheet href="x"?><!DOCTYPE a>' },
   { name: '&lt;script&gt; &#60; &amp;', shown: '&lt;script&gt; &#60; &amp;' },
   { name: 'javascript:pwned=1', shown: 'javascript:pwned=1' },
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template's marks in a name must stay text
-  { name: '{{constructor}} ${pwned=1} `', shown: '{{constructor}} ${pwned=1} `' },
+  { name: '{{constructor}} \u0024{pwned=1} `', shown: '{{constructor}} \u0024{pwned=1} `' },
   { name: 'nul\u0000 escape\u001b[31m delete\u007f next\u0085', shown: 'nul� escape�[31m delete� next�' },
   { name: 'line\nfeed\r\ttab\u2028line\u2029paragraph', shown: 'line�feed��tab�line�paragraph' },
   { name: 'bidi \u202Eexe.gpj\u202C \u2066isolate\u2069', shown: 'bidi �exe.gpj� �isolate�' },

@@ -145,10 +145,9 @@ describe('a profile that is broken', () => {
   it('passes on the failure of who hands over the bytes', async () => {
     const failing: ByteSource = {
       name: 'recording',
-      // biome-ignore lint/correctness/useYield: it fails before there is anything to yield
-      async *open() {
-        throw new Error('connection lost')
-      },
+      open: () => ({
+        [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('connection lost')) }),
+      }),
     }
     await expect(readProfile(failing)).rejects.toThrow('connection lost')
   })

@@ -5,7 +5,7 @@ export interface Patient extends InstalledName {
   readonly installationId: number
 }
 
-/** The repositories that something is tried on: those of the first installation that has any. */
+/** The repositories that something is tried on: those of the first installation that has some. */
 export async function findPatients({ github }: Practice): Promise<Patient[]> {
   for (const { id: installationId, isSuspended } of await listInstallations(await github.asApp())) {
     const account = isSuspended ? null : await github.forAccount(installationId, {})

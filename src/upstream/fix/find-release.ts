@@ -8,7 +8,7 @@ import { type ReleaseTag, releaseTags } from './release-tags.ts'
 
 /** One of the changes that a release must hold. */
 export interface WantedChange {
-  /** What it became on its base branch, and on others: any of these will do. */
+  /** What it became on its base branch, and on others: one of these is enough. */
   readonly commits: readonly string[]
   /** Its first commit; those that say that they were picked from it carry it. */
   readonly origin: string | null

@@ -7,7 +7,7 @@ import { readToml } from './read-safely.ts'
 import { absent, type Requirement, range } from './types.ts'
 
 /** Allows every version. */
-const any = '*'
+const everyVersion = '*'
 /** One condition of `acme-lib[fast] >=1.2,<2 ; python_version < "4"`. */
 const condition = /^(?:===|[<>=!~]=|[<>])[\w.*+!-]+$/
 const longestEntry = 512
@@ -52,7 +52,7 @@ function readSpecifier(entry: string): { name: string; versions: string } | null
   // Without extras and brackets, and up to a marker, a comment, an option, the end of a quoted text.
   const [stated = ''] = rest.replace(/^\s*\[[^\]]*\]/, '').split(/[;#"'\\]|\s--?\w/, 1)
   const versions = stated.replaceAll(/[\s()]/g, '').replace(/,$/, '')
-  if (versions === '') return { name, versions: any }
+  if (versions === '') return { name, versions: everyVersion }
   return versions.split(',').every((one) => condition.test(one)) ? { name, versions } : null
 }
 

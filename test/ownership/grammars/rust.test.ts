@@ -445,6 +445,15 @@ describe('hostile symbols', () => {
           expect(demangled).toEqual(raw)
         },
       ),
+      // A function may be named by a keyword, as a raw identifier.
+      {
+        examples: ['as', 'dyn', 'for', 'impl'].map((fn): ['tokio', string, 'serde', string] => [
+          'tokio',
+          fn,
+          'serde',
+          'value',
+        ]),
+      },
     )
   })
 })

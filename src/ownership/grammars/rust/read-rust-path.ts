@@ -202,9 +202,11 @@ class PathReader {
     const word = wordPattern.exec(this.#text)?.[0] ?? this.#text.charAt(start)
     hashPattern.lastIndex = start + word.length
     this.#position = start + word.length + (hashPattern.exec(this.#text)?.[0].length ?? 0)
-    const isRoot = this.#text.startsWith('::', this.#position) && !this.#text.endsWith('::', start)
+    // Within a path a keyword is a name: symbols leave out the mark of a raw identifier (`r#as`).
+    const isWithin = this.#text.endsWith('::', start)
+    const isRoot = this.#text.startsWith('::', this.#position) && !isWithin
     if (isRoot) this.#crate(word)
-    else if (keywords.has(word)) this.#keyword(word)
+    else if (!isWithin && keywords.has(word)) this.#keyword(word)
     else this.#plainWord(word)
   }
 

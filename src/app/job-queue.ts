@@ -154,7 +154,7 @@ export class JobQueue {
         try {
           await handlers.givenUp(data, whyGivenUp(job.sourceOutput))
         } catch (error) {
-          const plan = this.#planRetry(job, error)
+          const { plan } = this.#planRetry(job, error)
           if (job.retryCount < plan.retryLimit) throw error
         }
         // It holds back what came after it for the incident.
@@ -215,8 +215,7 @@ export class JobQueue {
     try {
       await handle(job.data, job)
     } catch (error) {
-      const plan = this.#planRetry(job, error)
-      const { kind: why } = judgeFailure(error, this.#options.clock())
+      const { why, plan } = this.#planRetry(job, error)
       const next = job.retryCount < plan.retryLimit ? { againInSeconds: plan.delay } : { isGivenUp: true }
       log.error({ ...about, why, ...next, err: describeError(error) }, 'job failed')
       await this.#setRetry(job, plan)
@@ -228,11 +227,12 @@ export class JobQueue {
     log.info(about, 'job done')
   }
 
-  #planRetry(job: Job, error: unknown): RetryPlan {
+  #planRetry(job: Job, error: unknown): { readonly why: FailureKind; readonly plan: RetryPlan } {
     const { clock, retries = patient } = this.#options
     const { retryCount, retryLimit, createdOn } = job
     const ageMs = Date.now() - createdOn.getTime()
-    return planRetry(judgeFailure(error, clock()), { retryCount, retryLimit, ageMs }, retries)
+    const failure = judgeFailure(error, clock())
+    return { why: failure.kind, plan: planRetry(failure, { retryCount, retryLimit, ageMs }, retries) }
   }
 
   /** How pg-boss goes on when this attempt fails. It has no call for that while a job is active. */

@@ -16,10 +16,11 @@ export function planLook(
   { clock, pacing }: Tools,
 ): { readonly work: DiagnoseWork; readonly cause: string; readonly seconds: number } | null {
   const times = [typeof upstream === 'object' ? upstream?.askAgainAt : null, started?.askAgainAt]
-  const [soonest] = times.flatMap((at) => (at ? [Date.parse(at)] : [])).sort((a, b) => b - a)
+  // When all of it may be asked for: one look serves both.
+  const [last] = times.flatMap((at) => (at ? [Date.parse(at)] : [])).sort((a, b) => b - a)
   const looks = (work.looks ?? 0) + 1
-  if (soonest === undefined || looks > mostLooks) return null
-  const wait = Math.max((soonest - clock().getTime()) / 1000, firstLookSeconds * 4 ** (looks - 1))
+  if (last === undefined || looks > mostLooks) return null
+  const wait = Math.max((last - clock().getTime()) / 1000, firstLookSeconds * 4 ** (looks - 1))
   const { repositoryId, issue } = work.incident
   return {
     work: { ...work, answerTo: null, looks },

@@ -50,14 +50,16 @@ export function receiveWebhooks(probot: Probot, queue: WebhookQueue): void {
     const sinceOpening = cameWithOpening(created_at, updated_at)
     return store(id, { ...base, at: updated_at, kind: 'labelled', label, sinceOpening })
   })
-  probot.on('issues.opened', async ({ id, payload }) => {
+  probot.on('issues.opened', ({ id, payload }) => {
     const base = readBase(id, payload)
     const labels = (payload.issue.labels ?? []).flatMap((label) => (label ? [label.name] : []))
     if (base === null) return
-    // Kept even without labels: one that is told of separately was then set by a person.
-    await within(answerWithinMs, queue.ledger.noteOpening(base.incident, labels))
-    if (labels.length === 0) return
-    return store(id, { ...base, at: payload.issue.created_at, kind: 'opened', labels })
+    const keep = async () => {
+      // Kept even without labels: one that is told of separately was then set by a person.
+      await queue.ledger.noteOpening(base.incident, labels)
+      if (labels.length > 0) await store(id, { ...base, at: payload.issue.created_at, kind: 'opened', labels })
+    }
+    return within(answerWithinMs, keep())
   })
   probot.on('issue_comment.created', ({ id, payload }) => {
     const base = readBase(id, payload)

@@ -2,6 +2,7 @@ import { findLabelling, listComments, listReactions } from '../github/index.ts'
 import { answerCommands } from './answer-commands.ts'
 import { answerLabel } from './answer-label.ts'
 import type { Scene } from './at-incident.ts'
+import { isLate } from './is-late.ts'
 import type { RequestQueue } from './job-queue.ts'
 import type { CommandRequest, ReconcileRequest } from './jobs.ts'
 import { readCommands } from './read-commands.ts'
@@ -10,9 +11,8 @@ import { cameWithOpening } from './receive-webhooks.ts'
 import { readStatus, removeDoubles } from './status-comment.ts'
 
 const minuteMs = 60 * 1000
-const dayMs = 24 * 60 * minuteMs
 /** GitHub keeps deliveries for three days; what is older than that was given up by whoever wrote it. */
-export const reconciledMs = 3 * dayMs
+export const reconciledMs = 3 * 24 * 60 * minuteMs
 /** What a webhook tells is on its way for so long. */
 const onItsWayMs = 2 * minuteMs
 
@@ -49,7 +49,7 @@ async function findForgottenCommands({ github, incident, tools }: Scene, deliver
     const commands = readCommands(body)
     if (commands.length === 0) continue
     const reactions = await listReactions(github, { ...incident, commentId: id, login })
-    if (isSettled(reactions, ageMs > dayMs)) continue
+    if (isSettled(reactions, isLate({ at: createdAt }, tools))) continue
     const actor = author.login
     forgotten.push({ kind: 'commands', incident, delivery, actor, at: createdAt, commentId: id, commands })
   }
@@ -57,9 +57,9 @@ async function findForgottenCommands({ github, incident, tools }: Scene, deliver
 }
 
 /** `rocket`: done; `-1`: refused, or given up; `confused`: unknown, or too old; `eyes`: taken on. */
-function isSettled(reactions: readonly string[], isLate: boolean): boolean {
+function isSettled(reactions: readonly string[], isTooOld: boolean): boolean {
   if (reactions.includes('rocket') || reactions.includes('-1')) return true
-  return reactions.includes('confused') && (isLate || !reactions.includes('eyes'))
+  return reactions.includes('confused') && (isTooOld || !reactions.includes('eyes'))
 }
 
 async function answerForgottenLabel(scene: Scene, delivery: string, queue: RequestQueue): Promise<void> {

@@ -48,8 +48,8 @@ export async function startJobs({ settings, clock, log, packages, isWorker }: St
     return {
       queue,
       async stop() {
-        await stopUpkeep?.()
-        await queue.stop()
+        // Side by side: jobs are handed back in time also where the upkeep waits for GitHub.
+        await Promise.all([stopUpkeep?.(), queue.stop()])
         await database.close()
       },
     }

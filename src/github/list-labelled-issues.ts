@@ -1,7 +1,8 @@
+import { orAbsent } from './absent.ts'
 import type { GitHub, RepositoryName } from './types.ts'
 
 /**
- * Numbers of the open issues that carry a label.
+ * Numbers of the open issues that carry a label; none where the repository takes no issues.
  *
  * @param since only those to which something happened since then
  */
@@ -9,7 +10,7 @@ export async function listLabelledIssues(
   github: GitHub,
   { owner, repo, label, since }: RepositoryName & { readonly label: string; readonly since: Date },
 ): Promise<number[]> {
-  const found = await github.paginate(github.rest.issues.listForRepo, {
+  const listed = github.paginate(github.rest.issues.listForRepo, {
     owner,
     repo,
     labels: label,
@@ -17,5 +18,7 @@ export async function listLabelledIssues(
     since: since.toISOString().replace(/\.\d+Z$/, 'Z'),
     per_page: 100,
   })
-  return found.filter(({ pull_request: pull }) => pull === undefined).map(({ number }) => number)
+  return ((await orAbsent(listed)) ?? [])
+    .filter(({ pull_request: pull }) => pull === undefined)
+    .map(({ number }) => number)
 }

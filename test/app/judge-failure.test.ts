@@ -34,6 +34,14 @@ describe('why a job failed', () => {
     ],
     ['a time limit', new DOMException('late', 'TimeoutError'), 'outage', null],
     ['an index that is away', new HeadwaterError('index-unavailable', 'away'), 'outage', null],
+    [
+      'a database that restarts',
+      new HeadwaterError('internal', 'the database refuses: terminating connection', {
+        cause: Object.assign(new Error('terminating connection'), { code: '57P01' }),
+      }),
+      'outage',
+      null,
+    ],
     ['a mistake of ours', new TypeError('undefined is not a function'), 'fault', null],
     ['a thing that is no error', 'odd', 'fault', null],
   ]

@@ -3,14 +3,23 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { noPackageClients, type Service, startService } from '../../src/app/index.ts'
 import { type IssueReference, type Standin, startStandin, textAt } from '../standin/index.ts'
 import { embeddedDatabase, freePort, until } from './helpers.ts'
-import { seed, settingsFor, webhookPath } from './start-app.ts'
+import { seed, settingsFor, webhookPath, webhookSecret } from './start-app.ts'
 
 let standin: Standin
 let service: Service | null = null
 let folders: string[] = []
 
+const noIssues = 'acme/archive'
+
 beforeAll(async () => {
-  standin = await startStandin(seed)
+  standin = await startStandin({
+    ...seed,
+    repositories: [
+      { name: noIssues, private: true, files: { 'README.md': '# Archive\n' } },
+      ...(seed.repositories ?? []),
+    ],
+    app: { webhookSecret, installations: [{ id: 7, account: 'acme', repositories: [noIssues, 'acme/checkout'] }] },
+  })
 })
 afterEach(async () => {
   standin.setWebhookUrl(null)
@@ -71,6 +80,8 @@ describe('an App that starts', () => {
     const issue = await openIncident()
     const command = await standin.as('wendy').comment(issue, '/upstream draft')
     const before = asked().length
+    // A repository that takes no issues is no reason to look at none.
+    const refused = standin.fail({ path: `/repos/${noIssues}/issues`, status: 410, times: 2 })
     await start()
     await until(async () => {
       const reactions = await standin
@@ -83,5 +94,6 @@ describe('an App that starts', () => {
     await start()
     await until(async () => (await said(issue)).length === 2)
     expect(asked().length).toBe(before)
+    expect(refused.left).toBe(0)
   })
 })

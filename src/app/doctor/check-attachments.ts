@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { listLabelledIssues, readIssue, webOriginOf } from '../../github/index.ts'
+import { listLabelledIssues, readIssue } from '../../github/index.ts'
 import { collectProfiles, fetchFor, findInTexts } from '../../intake/index.ts'
 import { readConfiguration } from '../read-configuration.ts'
 import { createRepositoryReader } from '../repository-reader.ts'
@@ -31,17 +31,17 @@ async function tryRepository({ github, settings }: Practice, patient: Patient): 
   const client = await github.forRepository({ ...patient, ...access })
   const { configuration } = await readConfiguration(client, patient)
   const since = new Date(0)
+  const site = siteOf(settings)
   const issues = await listLabelledIssues(client, { ...patient, label: configuration.label, since })
   for (const number of issues.slice(0, most)) {
     const issue = await readIssue(client, { ...patient, issue: number })
-    const address = { ...patient, webOrigin: webOriginOf(settings.apiUrl) }
+    const address = { ...patient, webOrigin: site.webOrigin }
     const references = issue === null ? [] : findInTexts([issue], address).filter(({ kind }) => kind === 'attachment')
     if (references.length === 0) continue
     const folder = await mkdtemp(join(tmpdir(), 'headwater-doctor-'))
     try {
       const token = await github.createToken({ ...patient, ...access })
       const reader = createRepositoryReader(client, patient)
-      const site = siteOf(settings)
       const options = { folder, service: patient, site, reader, token, fetch: fetchFor(site) }
       const [first] = await collectProfiles({ ...options, references: references.slice(0, 1) })
       return describe(`${patient.owner}/${patient.repo}#${number}`, first?.error ?? null)

@@ -1,11 +1,11 @@
 import { type Delivery, listDeliveries } from '../../github/index.ts'
+import { findFailedDeliveries } from '../find-failed-deliveries.ts'
+import { reconciledMs } from '../reconcile-incident.ts'
 import { finding, ok, type Practice, type Said, skipped } from './types.ts'
-
-const keptMs = 3 * 24 * 60 * 60 * 1000
 
 /** What GitHub says of its deliveries of the last three days. */
 export async function checkDeliveries({ github, clock }: Practice): Promise<Said[]> {
-  const since = new Date(clock().getTime() - keptMs)
+  const since = new Date(clock().getTime() - reconciledMs)
   const deliveries = await listDeliveries(await github.asApp(), since)
   const newest = deliveries[0]
   if (newest === undefined) {
@@ -13,13 +13,12 @@ export async function checkDeliveries({ github, clock }: Practice): Promise<Said
       skipped('GitHub delivered nothing in the last three days', 'Comment on an issue of a service, and look again.'),
     ]
   }
-  const delivered = new Set(deliveries.filter(({ isDelivered }) => isDelivered).map(({ guid }) => guid))
-  const failed = new Map(deliveries.filter(({ guid }) => !delivered.has(guid)).map((one) => [one.guid, one]))
+  const failed = findFailedDeliveries(deliveries)
   const all = new Set(deliveries.map(({ guid }) => guid)).size
-  if (failed.size === 0)
+  const [last] = failed
+  if (last === undefined)
     return [ok(`All ${all} deliveries of the last three days arrived, the last at ${time(newest)}`)]
-  const last = deliveries.find(({ guid }) => failed.has(guid)) ?? newest
-  const what = `${failed.size} of ${all} deliveries of the last three days did not arrive, the last at ${time(last)}: ${last.status}`
+  const what = `${failed.length} of ${all} deliveries of the last three days did not arrive, the last at ${time(last)}: ${last.status}`
   return [finding(what, remedyFor(last))]
 }
 

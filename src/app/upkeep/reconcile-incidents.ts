@@ -25,9 +25,10 @@ export async function reconcileIncidents(
     const { id: installationId, account } = installation
     try {
       const github = await tools.github.forAccount(installationId, { issues: 'read', contents: 'read' })
-      for (const repository of github === null ? [] : await listRepositories(github)) {
+      if (github === null) continue
+      for (const repository of await listRepositories(github)) {
         if (signal.aborted) return
-        for (const issue of github === null ? [] : await listIncidents(github, repository, began)) {
+        for (const issue of await listIncidents(github, repository, began)) {
           const { owner, repo, repositoryId } = repository
           const incident = { installationId, repositoryId, owner, repo, issue }
           const delivery = `reconcile ${incidentKey(incident)} ${began.toISOString()}`
@@ -35,6 +36,7 @@ export async function reconcileIncidents(
         }
       }
     } catch (error) {
+      if (signal.aborted) return
       // The others are not to wait for one that is out of order.
       tools.log.error({ account, err: describeError(error) }, 'the incidents of an account could not be listed')
     }

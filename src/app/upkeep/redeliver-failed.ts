@@ -1,4 +1,5 @@
-import { type Delivery, listDeliveries, redeliver } from '../../github/index.ts'
+import { listDeliveries, redeliver } from '../../github/index.ts'
+import { findFailedDeliveries } from '../find-failed-deliveries.ts'
 import type { Ledger } from '../ledger.ts'
 import { reconciledMs } from '../reconcile-incident.ts'
 import type { Tools } from '../tools.ts'
@@ -27,7 +28,9 @@ export async function redeliverFailed(
   // An attempt is listed when it has ended: what was looked through is looked through once more.
   const since = Math.max(now - reconciledMs, seenUntil === null ? 0 : seenUntil.getTime() - hourMs)
   const asApp = await tools.github.asApp()
-  for (const { id, guid, event, status } of findFailed(await listDeliveries(asApp, new Date(since)))) {
+  const failed = findFailedDeliveries(await listDeliveries(asApp, new Date(since)))
+  // The oldest first.
+  for (const { id, guid, event, status } of failed.filter((one) => heard.has(one.event)).reverse()) {
     if (signal.aborted) return
     // One that timed out may have been stored all the same.
     if (await known.hasSeen(guid)) continue
@@ -36,16 +39,4 @@ export async function redeliverFailed(
     await known.markRedelivered(guid)
     tools.log.info({ delivery: guid, event, status, isKept }, 'a failed delivery is asked for again')
   }
-}
-
-/** The newest attempt for each delivery of which none succeeded, the oldest delivery first. */
-function findFailed(deliveries: readonly Delivery[]): Delivery[] {
-  const delivered = new Set(deliveries.filter(({ isDelivered }) => isDelivered).map(({ guid }) => guid))
-  const failed = new Map<string, Delivery>()
-  for (const delivery of deliveries) {
-    if (heard.has(delivery.event) && !delivered.has(delivery.guid) && !failed.has(delivery.guid)) {
-      failed.set(delivery.guid, delivery)
-    }
-  }
-  return [...failed.values()].reverse()
 }

@@ -75,6 +75,8 @@ async function doDue(chores: readonly Chore[], { log }: Tools, queue: JobQueue, 
     try {
       if (await queue.ledger.takeTurn(name, everySeconds)) await act(signal)
     } catch (error) {
+      // The queue may have ended before it.
+      if (signal.aborted) return
       log.error({ chore: name, err: describeError(error) }, 'upkeep failed; it is tried again in its turn')
     }
   }

@@ -2,13 +2,13 @@
  * The whole arc of the canonical incident, by labels and comments alone: label, report, draft, approval, fork, push, draft pull
  * request, validation, upgrade, withdrawal.
  */
-import { setTimeout } from 'node:timers/promises'
 import { noPackageClients } from '../../../src/app/index.ts'
 import { incidentPath } from '../../incidents/read-incident.ts'
 import { type Harshness, type IssueReference, listAt, type Seed, type Standin, textAt } from '../../standin/index.ts'
 import { mergeSeeds } from '../../standin/seeds/merge-seeds.ts'
 import { tlsUpstream } from '../../standin/seeds/tls-upstream.ts'
 import { contributionSeed, upstreamName } from '../contribution-seed.ts'
+import { until as untilWithin } from '../helpers.ts'
 import { canonical, incidentBody } from '../incident-seed.ts'
 import { type RunningApp, startApp } from '../start-app.ts'
 
@@ -122,13 +122,7 @@ async function isDone(standin: Standin, comment: number): Promise<boolean> {
   return reactions.some((reaction) => ['rocket', '-1'].includes(textAt(reaction, 'content')))
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + patienceMs
-  while (!(await condition())) {
-    if (performance.now() > end) throw new Error('nothing came of it in time')
-    await setTimeout(100)
-  }
-}
+const until = (condition: () => Promise<boolean>): Promise<void> => untilWithin(condition, patienceMs)
 
 /** What people see of an incident, without what is never the same twice: addresses, hashes, signatures. */
 export async function describeIncident({ app, issue }: Pick<Arc, 'app' | 'issue'>): Promise<string[]> {

@@ -36,7 +36,11 @@ export async function findOwnChanges(
     const recent = (known ?? []).filter(({ at }) => isShortlyBefore(at, until))
     changes.push(...recent.map((change) => ({ path, share, change })))
   }
-  const left = read.map(([path]) => path).join(', ')
-  const note = isWhole && changes.length === 0 ? `${left}: not changed in the ${windowDays} days before.` : null
-  return { changes, note }
+  return { changes, note: isWhole && changes.length === 0 ? unchanged(read.length) : null }
+}
+
+/** Without their names: notes stand in public reports, too. */
+function unchanged(files: number): string {
+  const those = files === 1 ? 'The hottest file of our own code was' : `The ${files} hottest files of our own code were`
+  return `${those} not changed in the ${windowDays} days before.`
 }

@@ -1,4 +1,5 @@
 import { listFileChanges, type RepositoryName, readBlob, readFile, readTree } from '../../github/index.ts'
+import { isServiceFile } from '../../ownership/index.ts'
 import type { Enquiry } from '../enquiry.ts'
 import type { ServiceHistory } from './types.ts'
 
@@ -21,7 +22,7 @@ export function githubHistory(
       return tree === null ? null : tree.files.map(({ path }) => path)
     },
     changes: (path, until, most) =>
-      enquiry.askGraphql(`the history of ${path}`, 'point', (github) =>
+      enquiry.askGraphql(`the history of ${nameOf(path)}`, 'point', (github) =>
         listFileChanges(github, { ...place, ref: commit, path, first: most, since: null, until }),
       ),
     async textAt(path, at) {
@@ -35,4 +36,9 @@ export function githubHistory(
       return whole && Buffer.from(whole).toString('utf8')
     },
   }
+}
+
+/** What failed is told in public reports, too, where no own file has a name. */
+function nameOf(path: string): string {
+  return isServiceFile(path) ? path : 'a hot file of our own code'
 }

@@ -173,7 +173,7 @@ describe('what changed shortly before an incident', () => {
     expect(versions).toEqual([])
     expect(notes).toEqual([
       'package-lock.json was not changed in the 45 days before.',
-      'src/cart.js: not changed in the 45 days before.',
+      'The hottest file of our own code was not changed in the 45 days before.',
     ])
   })
 

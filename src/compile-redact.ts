@@ -7,8 +7,10 @@ import { HeadwaterError } from './errors.ts'
  */
 export type RedactRule = string | { readonly pattern: string }
 
-/** Steps of all compiled expressions together: the time that a word takes grows with them. */
+/** Steps of all compiled expressions, and texts with a star inside, together: the time that a word takes grows with them. */
 const mostSteps = 2_000
+
+const star = '.*'
 
 /** RE2's engine takes time to load, and most services have no rule. */
 const load = (): typeof import('re2js') => createRequire(import.meta.url)('re2js')
@@ -24,12 +26,15 @@ export function compileRedact(rules: readonly RedactRule[]): (word: string) => b
   if (rules.length === 0) return () => false
   let steps = 0
   const sources = rules.map((rule) => {
-    if (typeof rule === 'string') return sourceOfText(rule)
-    const { pattern } = rule
+    const pattern = typeof rule === 'string' ? sourceOfText(rule) : rule.pattern
+    if (typeof rule === 'string' && !pattern.includes(star)) return pattern
     const compiled = compile(pattern)
     steps += compiled.programSize()
     if (steps > mostSteps)
-      throw refused(pattern, 'too large; accepted: smaller counts of repetition, or fewer expressions')
+      throw refused(
+        typeof rule === 'string' ? rule : pattern,
+        'too large; accepted: smaller counts of repetition, fewer stars, or fewer expressions',
+      )
     if (compiled.matcher('').find())
       throw refused(pattern, 'it finds nothing everywhere; accepted: one that needs a character')
     return `(?:${pattern})`
@@ -51,12 +56,14 @@ function compile(source: string) {
   }
 }
 
+/** A star at either end says nothing: the text is looked for anywhere in a word. */
 function sourceOfText(text: string): string {
   const { RE2JS } = load()
   return text
-    .split('*')
+    .split(/\*+/)
+    .filter((piece) => piece !== '')
     .map((piece) => RE2JS.quote(piece))
-    .join('.*')
+    .join(star)
 }
 
 function refused(source: string, what: string): HeadwaterError {

@@ -9,6 +9,7 @@ describe('what a service wants redacted', () => {
     ['a text, whatever its case', ['tenant-'], 'TENANT-7', true],
     ['another text', ['tenant-'], 'tenants', false],
     ['a star for anything', ['db*.acme.example'], 'db12.eu.acme.example:5432', true],
+    ['a star at either end, which says nothing', ['*.acme.example*'], 'db.acme.example', true],
     ['the pieces around a star in their order only', ['db*acme'], 'acme-db', false],
     ['a text whose characters mean something in expressions', ['a.(b'], 'xa.(bx', true],
     ['and those characters mean nothing', ['a.c'], 'abc', false],

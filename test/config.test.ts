@@ -104,6 +104,7 @@ describe('a wrong configuration is refused with its line and what would be accep
       `redact: [${'{pattern: "x{400}"},'.repeat(6)}]\n`,
       /yml:1: redact: "x\{400\}": too large/,
     ],
+    ['texts of many stars', `redact: [${`a${'*a'.repeat(100)},`.repeat(50)}]\n`, /yml:1: redact: .*too large/],
     ['an alias', 'own: &a [x]\nprivate: *a\n', /yml:2: an alias; accepted: none/],
     ['a pattern whose star is an alias', 'own:\n  - *acme\n', /yml:2: .*begins with \* stands in quotes/],
     [

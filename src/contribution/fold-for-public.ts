@@ -1,9 +1,10 @@
 import { type OwnedFrame, type OwnedProfile, type Owner, unversioned } from '../ownership/index.ts'
 import { type Profile, ProfileBuilder } from '../profile/index.ts'
+import type { RedactName } from '../upstream/index.ts'
 import { roundDown, wholeWeight } from './coarse-numbers.ts'
 import { isHiddenOwner, type PublishedNames } from './published-names.ts'
 import { ourService } from './redaction-rules.ts'
-import { type RedactName, redactPublicName } from './redactor.ts'
+import { redactPublicName } from './redactor.ts'
 
 /** What a flamegraph marks, and by which metric it measures; indices as in `Highlight` of the flamegraph. */
 export interface Marked {

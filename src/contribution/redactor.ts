@@ -1,5 +1,6 @@
 import { compileRedact } from '../compile-redact.ts'
 import { configurationPath } from '../config.ts'
+import type { RedactName } from '../upstream/index.ts'
 import { commonWords } from './common-words.ts'
 import { languageWords } from './language-words.ts'
 import type { PublishedNames } from './published-names.ts'
@@ -7,9 +8,6 @@ import { headsOf, type KnownNames, leftOut, ourService, type RedactionRule, reda
 
 /** Takes what is private out of a sentence, in which backticks mark names; or out of one name, `isName` given. */
 export type Redact = (text: string, isName?: boolean) => string
-
-/** Takes what is private out of one name. */
-export type RedactName = (name: string) => string
 
 /** Everything that can be part of a name or a path; the rest separates. */
 const words = /[\w@$%+~#./:\\-]+/g

@@ -59,8 +59,13 @@ export function stretchLine({ commits, files, touching }: NonNullable<VersionCha
 export function whenLine(at: string, began: string | null): string {
   if (began === null) return `on ${minuteOf(at)}`
   const hours = (Date.parse(began) - Date.parse(at)) / 3_600_000
-  if (hours < 1) return `${Math.max(0, Math.round(hours * 60))} minutes before`
-  return hours < 48 ? `${Math.round(hours)} hours before` : `${Math.round(hours / 24)} days before`
+  if (hours < 1) return before(hours * 60, 'minute')
+  return hours < 48 ? before(hours, 'hour') : before(hours / 24, 'day')
+}
+
+function before(amount: number, unit: string): string {
+  const count = Math.max(0, Math.round(amount))
+  return `${count} ${unit}${count === 1 ? '' : 's'} before`
 }
 
 /** Title and page of a change: of its pull request, where there is one. */

@@ -5,9 +5,8 @@
 // https://getcomposer.org/doc/04-schema.md, https://maven.apache.org/pom.html, https://hexdocs.pm/mix/Mix.Project.html,
 // https://learn.microsoft.com/nuget/reference/msbuild-targets and https://dart.dev/tools/pub/pubspec.
 
-import { parse } from 'smol-toml'
-import { type Ecosystem, field, type Package, pythonName, readXml, textOf } from '../ownership/index.ts'
-import { attempt } from './attempt.ts'
+import { type Ecosystem, field, type Package, pythonName, textOf } from '../ownership/index.ts'
+import { readJson, readPomProject, readToml } from './read-safely.ts'
 
 /** The manifests of one ecosystem. */
 export interface ManifestRule {
@@ -90,21 +89,10 @@ function pythonNames(text: string): string[] {
 
 /** `group/artifact` of a pom; the group may be the parent's. */
 function mavenName(pom: string): string | null {
-  const project = field(
-    attempt(() => readXml({ path: 'pom.xml', text: pom })),
-    'project',
-  )
+  const project = readPomProject(pom)
   const group = textOf(project, 'groupId') ?? textOf(field(project, 'parent'), 'groupId')
   const artifact = textOf(project, 'artifactId')
   return group === null || artifact === null ? null : `${group}/${artifact}`
-}
-
-function readJson(text: string): unknown {
-  return attempt((): unknown => JSON.parse(text))
-}
-
-function readToml(text: string): unknown {
-  return attempt(() => parse(text, { maxDepth: 64 }))
 }
 
 function stringAt(value: unknown, ...keys: readonly string[]): string | null {

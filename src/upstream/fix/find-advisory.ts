@@ -46,8 +46,8 @@ export async function advisoryOn(
     references.some((address) => places.includes(pathOf(address)))
   const reason = `is about ${thread.owner}/${thread.repo}#${thread.number}`
   for (const client of await clientsFor(wanted, sources)) {
-    const affecting = await ask(wanted, sources, enquiry, (signal) => client.advisoriesOf(wanted, signal))
-    const known = affecting?.find(isAbout)
+    const affecting = await affectingOf(client, wanted, sources, enquiry)
+    const known = affecting.find(isAbout)
     if (known !== undefined) return { advisory: known, source: client.name, reason }
     for (const id of ids.slice(0, mostIdsAsked)) {
       const named = await ask(wanted, sources, enquiry, (signal) => client.advisoryBy(id, wanted, signal))
@@ -65,8 +65,8 @@ export async function advisoryLike(
   enquiry: Enquiry,
 ): Promise<FoundAdvisory | null> {
   for (const client of await clientsFor(wanted, sources)) {
-    const affecting = await ask(wanted, sources, enquiry, (signal) => client.advisoriesOf(wanted, signal))
-    const rated = (affecting ?? [])
+    const affecting = await affectingOf(client, wanted, sources, enquiry)
+    const rated = affecting
       .map((advisory) => ({ advisory, signs: signsIn(advisory, shape) }))
       .filter(({ signs }) => signs.length > 0)
       .sort((a, b) => b.signs.length - a.signs.length)
@@ -105,6 +105,19 @@ async function clientsFor(wanted: Package, { advisories, indexes }: AdvisorySour
   const knowing = indexes.filter(({ ecosystems }) => ecosystems.has(wanted.ecosystem))
   for (const index of knowing) if (await index.claims(wanted)) return []
   return advisories.filter(({ ecosystems }) => ecosystems.has(wanted.ecosystem))
+}
+
+/** Asked once, though both ways to an advisory begin here. */
+async function affectingOf(
+  client: AdvisoryClient,
+  wanted: Package,
+  sources: AdvisorySources,
+  enquiry: Enquiry,
+): Promise<readonly Advisory[]> {
+  const answer = await enquiry.once(`advisories ${client.name} ${wanted.purl}`, () =>
+    ask(wanted, sources, enquiry, (signal) => client.advisoriesOf(wanted, signal)),
+  )
+  return answer ?? []
 }
 
 /** What fails becomes a note. */

@@ -1,12 +1,12 @@
 // composer.json of a PHP package. Specified by https://getcomposer.org/doc/04-schema.md#support.
 
 import { field, textOf } from '../../ownership/index.ts'
-import { attempt } from '../attempt.ts'
+import { readJson } from '../read-safely.ts'
 import { presentOnes, sourcesOf } from './stated.ts'
 import type { ManifestClaims } from './types.ts'
 
 export function readComposerJson(text: string): ManifestClaims | null {
-  const manifest = attempt((): unknown => JSON.parse(text))
+  const manifest = readJson(text)
   const name = textOf(manifest, 'name')
   if (name === null) return null
   const support = field(manifest, 'support')

@@ -2,11 +2,11 @@
 // https://docs.npmjs.com/cli/v11/configuring-npm/package-json#repository (and #homepage, #bugs).
 
 import { readNpmManifest } from '../../packages/index.ts'
-import { attempt } from '../attempt.ts'
+import { readJson } from '../read-safely.ts'
 import type { ManifestClaims } from './types.ts'
 
 export function readPackageJson(text: string): ManifestClaims | null {
-  const manifest = readNpmManifest(attempt((): unknown => JSON.parse(text)))
+  const manifest = readNpmManifest(readJson(text))
   if (manifest === null) return null
   const { name, repository, homepage, tracker } = manifest
   const pages = [homepage, tracker].filter((page) => page !== null)

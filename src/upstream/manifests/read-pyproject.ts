@@ -1,14 +1,13 @@
 // pyproject.toml of a Python project's sources, with Poetry's table from before its version 2. Specified by
 // https://packaging.python.org/en/latest/specifications/pyproject-toml/#urls and https://python-poetry.org/docs/1.8/pyproject/.
 
-import { parse } from 'smol-toml'
 import { entriesOf, fieldsOf, textOf } from '../../ownership/index.ts'
-import { attempt } from '../attempt.ts'
+import { readToml } from '../read-safely.ts'
 import { type LabelledLink, sortLinks } from './labelled-links.ts'
 import type { ManifestClaims } from './types.ts'
 
 export function readPyproject(text: string): ManifestClaims | null {
-  const toml = attempt(() => parse(text, { maxDepth: 64 }))
+  const toml = readToml(text)
   const project = fieldsOf(toml, 'project')
   const poetry = fieldsOf(fieldsOf(toml, 'tool'), 'poetry')
   const name = textOf(project, 'name') ?? textOf(poetry, 'name')

@@ -5,7 +5,7 @@
 import { posix } from 'node:path'
 import { parse as parseJsonc } from 'jsonc-parser'
 import { entriesOf, field, type Package, pythonName, type ServiceFile, textOf } from '../../ownership/index.ts'
-import { readJson, readToml } from './requirements/read-safely.ts'
+import { readJson, readToml } from '../read-safely.ts'
 
 type Reader = (text: string, parent: Package, dependency: string) => string | null
 
@@ -82,7 +82,7 @@ function inPoetryLock(text: string, { name, version }: Package, dependency: stri
 
 /** `    rack-session (1.0.2)`, and below it, by two further in, `      rack (< 3)`. */
 function inGemfileLock(text: string, { name, version }: Package, dependency: string): string | null {
-  const lines = text.split('\n')
+  const lines = text.split(/\r?\n/)
   const start = lines.indexOf(`    ${name} (${version ?? ''})`)
   if (start < 0) return null
   for (const line of lines.slice(start + 1)) {

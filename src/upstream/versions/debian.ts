@@ -1,8 +1,7 @@
 // Versions of Debian packages, `epoch:upstream-revision`. Specified by deb-version(7) and
 // https://www.debian.org/doc/debian-policy/ch-controlfields.html#version. A release of upstream is one without epoch and revision.
 
-import type { Bound } from './bounds.ts'
-import { meets } from './bounds.ts'
+import { type Bound, meets } from './bounds.ts'
 import { compareDigits } from './compare-digits.ts'
 import { longestRequirement, longestVersion } from './longest.ts'
 import { numbered } from './numbered.ts'

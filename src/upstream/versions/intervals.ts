@@ -12,7 +12,7 @@ export interface Interval {
   readonly includesTo: boolean
 }
 
-const interval = /\s*([[(])\s*([^,[\]()]*?)\s*(?:(,)\s*([^,[\]()]*?)\s*)?([\])])\s*(?:,|$)/y
+const interval = /\s*([[(])\s*([^\s,[\]()]*)\s*(?:(,)\s*([^\s,[\]()]*)\s*)?([\])])\s*(?:,|$)/y
 
 /** @returns null where the text is something else */
 export function readIntervals(text: string, isVersion: VersionRules['isVersion']): Interval[] | null {

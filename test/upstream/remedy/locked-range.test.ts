@@ -19,6 +19,7 @@ describe('the range by which a locked package asks for another', () => {
       'GEM\n  specs:\n    shop (1.2.3)\n      other\n      lib (>= 1, < 3)\n    lib (2.0)\n',
       '>= 1, < 3',
     ],
+    ['Gemfile.lock', 'GEM\r\n  specs:\r\n    shop (1.2.3)\r\n      lib (< 3)\r\n', '< 3'],
     ['composer.lock', '{"packages":[{"name":"shop","require":{"Lib":"^1.0"}}]}', '^1.0'],
     ['composer.lock', '{', null],
     ['Cargo.lock', '', null],

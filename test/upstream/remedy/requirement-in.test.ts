@@ -55,6 +55,13 @@ describe('what a manifest asks for', () => {
     ['conanfile.txt', '[requires]\nlib/1.2.3@acme/stable\n', range('1.2.3')],
     ['conanfile.py', '    requires = "zlib/1.0", "lib/[>=1.2 <2]"\n', range('[>=1.2 <2]')],
     ['notes.md', 'lib 1.2.3', absent],
+    // Lines that end as on Windows.
+    ['requirements.txt', 'lib==1.2.3\r\nother==1\r\n', range('==1.2.3')],
+    ['Gemfile', "gem 'lib', '~> 2.2'\r\n", range('~> 2.2')],
+    ['Gemfile.lock', 'DEPENDENCIES\r\n  lib (~> 2.2)\r\n', range('~> 2.2')],
+    // What an expression that tries every way would never come to the end of.
+    ['app.csproj', `<PackageReference Include="lib"><Version>${' '.repeat(1_000_000)}`, absent],
+    ['Gemfile', `gem${' '.repeat(1_000_000)}x\ry`, absent],
   ]
   for (const [path, text, asked] of stated) {
     it(`${path}: ${text.slice(0, 50).replaceAll('\n', ' ')}`, () => {

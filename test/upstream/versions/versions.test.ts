@@ -63,6 +63,8 @@ describe('which versions a requirement allows', () => {
       ['[1.0,1.2],[2.0,)', '1.5', false],
       ['4.1.41.Final', '4.1.42.Final', true],
       ['[1.0', '1.0', null],
+      ['[ 1.0 , 2.0 )', '1.9', true],
+      [`[${' '.repeat(126)},${' '.repeat(126)}`, '1.0', null],
       ['\u0024{netty.version}', '1.0', null],
     ],
     composer: [

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Package, ServiceFile } from '../../../ownership/index.ts'
 import { bun, npm, pnpm, yarnBerry, yarnClassic } from './javascript.ts'
-import { bundler, cargo, composer, conan, dotnet, go, gradle, maven, mix } from './others.ts'
+import { bundler, cargo, composer, conan, dotnet, go, gradle, maven } from './others.ts'
 import { pdm, pip, pipCompile, pipenv, poetry, uv } from './python.ts'
 import type { PackageManager } from './types.ts'
 
@@ -19,15 +19,14 @@ const keepers: readonly (readonly [file: RegExp, keeper: (text: string) => Packa
   [/^uv\.lock$/, () => uv],
   [/^pdm\.lock$/, () => pdm],
   [/^Pipfile\.lock$/, () => pipenv],
-  // Both write the command that made the file into its first lines.
-  [/\.txt$/, (text) => (/^# +(?:pip-compile|.*\bpip-compile\b)/m.test(text.slice(0, 1_024)) ? pipCompile : pip)],
+  // It writes the command that made the file into its first lines.
+  [/\.txt$/, (text) => (/^# .*\bpip-compile\b/m.test(text.slice(0, 1_024)) ? pipCompile : pip)],
   [/^(?:Gemfile\.lock|gems\.locked)$/, () => bundler],
   [/^composer\.lock$/, () => composer],
   [/^pom\.xml$/, () => maven],
   [/^gradle\.lockfile$/, () => gradle],
   [/^(?:packages\.lock|project\.assets)\.json$|\.deps\.json$/, () => dotnet],
   [/^conan\.lock$/, () => conan],
-  [/^mix\.lock$/, () => mix],
 ]
 
 /** The package manager that keeps the lockfile of a package; null where it is none that we know to drive. */

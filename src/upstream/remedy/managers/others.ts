@@ -2,7 +2,7 @@
 // https://bundler.io/man/bundle-update.1.html, https://getcomposer.org/doc/03-cli.md#update-u-upgrade,
 // https://www.mojohaus.org/versions/versions-maven-plugin/use-dep-version-mojo.html,
 // https://docs.gradle.org/current/userguide/dependency_locking.html, https://learn.microsoft.com/dotnet/core/tools/dotnet-package-add,
-// https://docs.conan.io/2/reference/commands/lock.html, https://hexdocs.pm/mix/Mix.Tasks.Deps.Update.html.
+// https://docs.conan.io/2/reference/commands/lock.html.
 
 import type { Move, PackageManager } from './types.ts'
 
@@ -76,12 +76,4 @@ export const conan: PackageManager = {
   move: lockAgain,
   raise: lockAgain,
   follow: (name) => `conan lock remove --requires="${name}/*" && conan lock create .`,
-}
-
-export const mix: PackageManager = {
-  name: 'mix',
-  leavesManifest: true,
-  move: ({ name }) => `mix deps.update ${name}`,
-  raise: ({ name }) => `mix deps.update ${name}`,
-  follow: (name) => `mix deps.update ${name}`,
 }

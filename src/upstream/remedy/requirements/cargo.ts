@@ -1,7 +1,7 @@
 // Cargo.toml, specified by https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html.
 
 import { entriesOf, field, textOf } from '../../../ownership/index.ts'
-import { readToml } from './read-safely.ts'
+import { readToml } from '../../read-safely.ts'
 import { absent, type Requirement, range } from './types.ts'
 
 export function inCargoToml(text: string, dependency: string): Requirement {

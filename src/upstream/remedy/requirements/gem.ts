@@ -8,7 +8,7 @@ const quoted = /(["'])([^"']{1,128})\1/g
 /** In a Gemfile or a gemspec; both are programs, of which the plain text is taken. */
 export function inRuby(text: string, dependency: string): Requirement {
   for (const line of text.split('\n')) {
-    const call = /^\s*(?:gem|[\w.]{1,32}\.add(?:_runtime)?_dependency)[\s(]+(.*)$/.exec(line)?.[1]
+    const call = /^\s*(?:gem|[\w.]{1,32}\.add(?:_runtime)?_dependency)[\s(]+(.*)/.exec(line)?.[1]
     if (call === undefined) continue
     const [name, ...rest] = [...call.matchAll(quoted)].map(([, , inner = '']) => inner)
     if (name !== dependency) continue
@@ -20,7 +20,7 @@ export function inRuby(text: string, dependency: string): Requirement {
 
 /** `  rack (~> 2.2, >= 2.2.3)` below DEPENDENCIES. */
 export function inGemfileLock(text: string, dependency: string): Requirement {
-  const lines = text.split('\n')
+  const lines = text.split(/\r?\n/)
   const start = lines.indexOf('DEPENDENCIES')
   if (start < 0) return absent
   for (const line of lines.slice(start + 1)) {

@@ -2,7 +2,7 @@
 // (https://getcomposer.org/doc/04-schema.md#package-links): tables of ranges by name.
 
 import { entriesOf, field, textOf } from '../../../ownership/index.ts'
-import { readJson } from './read-safely.ts'
+import { readJson } from '../../read-safely.ts'
 import { absent, type Requirement, range } from './types.ts'
 
 export function inPackageJson(text: string, dependency: string): Requirement {

@@ -9,7 +9,7 @@ export function inProjectFile(text: string, dependency: string): Requirement {
     if (name?.toLowerCase() !== dependency.toLowerCase()) continue
     const version =
       /^[^<>]*?\sVersion\s*=\s*"([^"<>]{1,64})"/.exec(part)?.[1] ??
-      /^[^<>]*>\s*<Version>\s*([^<>]{1,64}?)\s*<\/Version>/.exec(part)?.[1]
+      /^[^<>]*>\s*<Version>([^<>]{1,64})<\/Version>/.exec(part)?.[1]?.trim()
     if (version !== undefined) return range(version)
   }
   return absent

@@ -3,7 +3,7 @@
 // (https://pip.pypa.io/en/stable/reference/requirements-file-format/), setup.cfg and setup.py (https://setuptools.pypa.io).
 
 import { entriesOf, field, pythonName, textOf } from '../../../ownership/index.ts'
-import { readToml } from './read-safely.ts'
+import { readToml } from '../../read-safely.ts'
 import { absent, type Requirement, range } from './types.ts'
 
 /** Allows every version. */
@@ -47,7 +47,7 @@ function inLists(lists: readonly unknown[], dependency: string): Requirement {
 
 /** https://packaging.python.org/en/latest/specifications/dependency-specifiers/ */
 function readSpecifier(entry: string): { name: string; versions: string } | null {
-  const [, name, rest = ''] = /^\s*["']?([A-Za-z\d][\w.-]*)(.*)$/.exec(entry) ?? []
+  const [, name, rest = ''] = /^\s*["']?([A-Za-z\d][\w.-]*)(.*)/.exec(entry) ?? []
   if (name === undefined) return null
   // Without extras and brackets, and up to a marker, a comment, an option, the end of a quoted text.
   const [stated = ''] = rest.replace(/^\s*\[[^\]]*\]/, '').split(/[;#"'\\]|\s--?\w/, 1)

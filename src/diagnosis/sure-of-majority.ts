@@ -9,12 +9,13 @@ import { surest } from './surest.ts'
  * @returns probability: 0.92 for three of three, 0.95 for four of four, 0.98 at most
  */
 export function sureOfMajority(agreeing: number, samples: number): number {
-  // The part above one half is the chance of at most `agreeing` heads in one throw more than there are samples.
-  let term = 0.5 ** (samples + 1)
+  // The part above one half is the chance of at most `agreeing` heads in one throw more than there are samples. Logarithms, as half
+  // to the power of some thousand samples is no number any more.
+  let logTerm = (samples + 1) * Math.log(0.5)
   let sum = 0
   for (let heads = 0; heads <= agreeing; heads += 1) {
-    sum += term
-    term *= (samples + 1 - heads) / (heads + 1)
+    sum += Math.exp(logTerm)
+    logTerm += Math.log((samples + 1 - heads) / (heads + 1))
   }
   return surest * Math.min(1, sum)
 }

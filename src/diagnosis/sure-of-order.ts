@@ -10,7 +10,7 @@ const wronglyCharged = 0.1
  * @param first of the weight, 0 to 1
  * @param second of the weight, 0 to 1
  * @param samples that the shares were counted in
- * @returns probability: 0.49 for equal shares, 0.87 where they are a fifth apart and 0.98 at most
+ * @returns probability: 0.49 for equal shares, 0.86 where they are a fifth apart and 0.98 at most
  */
 export function sureOfOrder(first: number, second: number, samples: number): number {
   const difference = first - second

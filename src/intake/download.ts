@@ -29,7 +29,8 @@ const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 const refusals: ReadonlySet<number> = new Set([401, 403, 404, 410])
 
 /**
- * Saves what lies behind an address; tries a second time where the connection broke or GitHub is in trouble. It never throws: a file that cannot be had must not stop the others.
+ * Saves what lies behind an address; tries a second time where the connection broke or GitHub is in trouble. It never throws: a file
+ * that cannot be had must not stop the others.
  *
  * Every address on the way is checked: HTTPS as `allowed` has it, no credentials in it, at most three redirects, and a token goes
  * to no other host than the first. At most `mostBytes` are written, whatever the answer says of its length.

@@ -20,8 +20,10 @@ export async function readSourceMapsAt(reader: RepositoryReader, commit: string)
     .sort((a, b) => a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1))
     .slice(0, mostMapsAtCommit)
     .filter(({ size }) => {
+      // One that is too large must not keep the others out.
+      if (size > left) return false
       left -= size
-      return left >= 0
+      return true
     })
   return readBlobs(reader, taken)
 }

@@ -105,7 +105,7 @@ export interface ReleaseIndexClient {
 export interface AffectedRange {
   /** Null: from the first one on. */
   readonly introduced: string | null
-  /** Null where no release has the cure. */
+  /** Null where the last affected version is stated, and not which one has the cure. */
   readonly fixed: string | null
 }
 

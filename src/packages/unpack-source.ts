@@ -33,7 +33,10 @@ export const archiveBounds: ArchiveBounds = {
   kept: 16 * mebibyte,
 }
 /** A small archive may be of one repeated line. */
-const unsuspiciousBytes = mebibyte
+export const unsuspiciousBytes = mebibyte
+
+/** tar's library unpacks by itself what is packed again, beside the bounds; below this ratio there is no such thing. */
+export const onlyPlain = 0
 
 /** What of an archive is wanted. */
 export interface WantedFiles {
@@ -61,6 +64,7 @@ export async function unpackSource(
   let left = bounds.kept
   let failure: unknown = null
   const parser = new Parser({
+    maxDecompressionRatio: onlyPlain,
     onReadEntry(entry) {
       entries += 1
       if (entries > bounds.entries) failure ??= tooLarge(name, `holds more than ${bounds.entries} files`)

@@ -51,5 +51,5 @@ function disguise(word: string, spelling: string): string {
   const hash = createHash('sha256').update(word).digest('hex')
   const [first, second] = [`k${hash.slice(0, 4)}`, `m${hash.slice(4, 9)}`]
   if (spelling.includes('-')) return `${first}-${second}`
-  return spelling.includes('_') ? `${first}_${second}` : word.includes('-') ? first + second : `${first}${second}`
+  return spelling.includes('_') ? `${first}_${second}` : first + second
 }

@@ -51,6 +51,11 @@ describe('refuses an archive that', () => {
     })
   }
 
+  it('is packed twice, past the bounds', async () => {
+    const twice = gzipSync(await makeArchive({ 'a.js': 'a' }))
+    await expect(unpackSource(inPieces(twice), 'acme-lib')).rejects.toThrow('ratio')
+  })
+
   it('is cut, is no archive, or fails on the way', async () => {
     const archive = await makeArchive({ 'index.js': 'a'.repeat(10_000) })
     await expect(unpackSource(inPieces(archive.subarray(0, 60)), 'acme-lib')).rejects.toThrow()

@@ -5,7 +5,7 @@
  * frames do not show the expression.
  */
 
-import type { OwnedFrame, Owner } from '../../ownership/index.ts'
+import type { OwnedFrame } from '../../ownership/index.ts'
 
 const engines: readonly RegExp[] = [
   /(?:^|[\s(])java[./]util[./]regex[./]/,
@@ -16,7 +16,7 @@ const engines: readonly RegExp[] = [
   /^sre_(?:ucs[124]_|u)?(?:match|search)/,
 ]
 
-/** Whether a frame of a language's library or runtime is its engine for regular expressions. */
-export function isEngine({ symbol }: OwnedFrame, { kind }: Owner): boolean {
-  return (kind === 'standard-library' || kind === 'runtime') && engines.some((engine) => engine.test(symbol))
+/** Whether a frame, where it is of a language's library or runtime, is its engine for regular expressions. */
+export function isEngine({ symbol }: OwnedFrame): boolean {
+  return engines.some((engine) => engine.test(symbol))
 }

@@ -1,16 +1,20 @@
+import type { Owner } from '../../ownership/index.ts'
 import type { Measures } from '../measure-owners.ts'
 import { isEngine } from './engines.ts'
 import type { HotPattern } from './types.ts'
+
+const isOfLanguage = ({ kind }: Owner): boolean => kind === 'standard-library' || kind === 'runtime'
 
 /** The expressions that take time, and the callers of engines whose frames do not show theirs; hottest first. Linear in the tree. */
 export function findPatterns(measures: Measures): HotPattern[] {
   const { owned, nodeOwner, nodeTotal, nodeAsker, nodeAskingFrame, weight } = measures
   const { tree } = owned.profile
+  if (weight <= 0) return []
+  const isOfEngine = owned.frames.map(isEngine)
   // Whether a frame without an owner stands between the node and who asks, the node itself included.
   const isHidden = new Uint8Array(tree.length)
   const inEngine = new Uint8Array(tree.length)
   const found = new Map<string, HotPattern>()
-  if (weight <= 0) return []
   for (let node = 1; node < tree.length; node += 1) {
     const above = tree.parent[node] as number
     const frame = owned.frames[tree.frame[node] as number]
@@ -19,7 +23,7 @@ export function findPatterns(measures: Measures): HotPattern[] {
     const asks = nodeOwner[node] === nodeAsker[node]
     isHidden[node] = owner.kind === 'unknown' || (!asks && isHidden[above] === 1) ? 1 : 0
     const goesOn = !asks && inEngine[above] === 1
-    inEngine[node] = goesOn || isEngine(frame, owner) ? 1 : 0
+    inEngine[node] = goesOn || (isOfLanguage(owner) && isOfEngine[tree.frame[node] as number]) ? 1 : 0
     const pattern = inEngine[node] === 1 && !goesOn ? '' : frame.pattern
     if (pattern === null) continue
     const caller = nodeAskingFrame[above] as number

@@ -22,8 +22,8 @@ export interface Held {
 
 interface Language {
   readonly files: RegExp
-  /** What stands before the name of a function where it is defined. */
-  readonly definition: string
+  /** How a function of a name is defined. */
+  readonly definition: (name: string) => string
   /** Groups: the text of an expression, in one of several spellings. */
   readonly expression: RegExp
   /** Groups: a name that is given an expression, then its text as above, where it is one string. */
@@ -37,29 +37,32 @@ const rubyLiteral = String.raw`/((?![\s*/])(?:[^/\\\n]|\\.){1,400})/|%r\{([^\n]{
 const pythonCalls = 'compile|match|search|fullmatch|sub|subn|split|findall|finditer'
 const phpCalls = 'match|match_all|replace|replace_callback|split|grep'
 const javaCalls = String.raw`\bPattern\.(?:compile|matches)|\.(?:matches|replaceAll|replaceFirst|split)`
+const javaKeywords = 'return|new|throw|else|case|assert|yield|do|in'
+const comment = String.raw`\*|#(?!\[)|/[/*]`
 
 const languages: readonly Language[] = [
   {
     files: /\.py$/,
-    definition: String.raw`def\s{1,8}`,
+    definition: (name) => String.raw`def\s{1,8}${name}`,
     expression: new RegExp(String.raw`\bre\.(?:${pythonCalls})${prefixed}`, 'g'),
     constant: new RegExp(String.raw`^[ \t]*([A-Za-z_]\w*)\s*(?::[^=\n]{1,80})?=\s*re\.compile(?:${prefixed})?`, 'gm'),
   },
   {
     files: /\.rb$/,
-    definition: String.raw`def\s{1,8}(?:[\w:]{1,200}?(?:\.|::))?`,
+    definition: (name) => String.raw`def\s{1,8}(?:[\w:]{1,200}?(?:\.|::))?${name}`,
     expression: new RegExp(String.raw`(?<=[\s(,=~!|&])(?:${rubyLiteral})`, 'g'),
     constant: new RegExp(String.raw`^[ \t]*([A-Z]\w*)\s*=\s*(?:${rubyLiteral})`, 'gm'),
   },
   {
     files: /\.php$/,
-    definition: String.raw`function\s{1,8}&?`,
+    definition: (name) => String.raw`function\s{1,8}&?${name}`,
     expression: new RegExp(String.raw`\bpreg_(?:${phpCalls})${called}`, 'g'),
     constant: new RegExp(String.raw`\bconst\s+([A-Z]\w*)\s*=\s*(?=['"][/~#{(])${quoted}`, 'g'),
   },
   {
     files: /\.(?:java|kt|scala)$/,
-    definition: String.raw`[\w<>[\],.]{1,100}\s{1,8}`,
+    // Behind its type, as a call may stand behind a keyword.
+    definition: (name) => String.raw`(?!(?:${javaKeywords})\s)[\w<>[\],.]{1,100}\s{1,8}${name}(?=\s{0,8}\()`,
     expression: new RegExp(`(?:${javaCalls})${called}`, 'g'),
     constant: new RegExp(String.raw`\b([A-Za-z_]\w*)\s*=\s*Pattern\.compile(?:${called})?`, 'g'),
   },
@@ -96,7 +99,7 @@ export function heldExpressions(
 function bodyOf(text: string, { definition }: Language, name: string): string | null {
   const escaped = name.replace(/[$?]/g, '\\$&')
   const start = new RegExp(
-    `^([ \\t]{0,100})(?![ \\t])(?:[^\\n]{0,300}?[^\\w\\n])??${definition}${escaped}(?![\\w$?!])`,
+    `^([ \\t]{0,100})(?![ \\t]|${comment})(?:[^\\n]{0,300}?[^\\w\\n])??${definition(escaped)}(?![\\w$?!])`,
     'm',
   ).exec(text)
   if (start === null) return null

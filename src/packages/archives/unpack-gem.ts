@@ -3,7 +3,7 @@
 import { Parser } from 'tar'
 import { HeadwaterError } from '../../errors.ts'
 import type { PackageFile } from '../types.ts'
-import { archiveBounds, unpackSource, type WantedFiles } from '../unpack-source.ts'
+import { archiveBounds, onlyPlain, unpackSource, type WantedFiles } from '../unpack-source.ts'
 
 /**
  * Unpacks the source files of a gem in memory.
@@ -14,6 +14,7 @@ import { archiveBounds, unpackSource, type WantedFiles } from '../unpack-source.
 export async function unpackGem(archive: Buffer, name: string, wanted: WantedFiles): Promise<PackageFile[]> {
   const chunks: Buffer[] = []
   const parser = new Parser({
+    maxDecompressionRatio: onlyPlain,
     onReadEntry(entry) {
       if (entry.path === 'data.tar.gz') entry.on('data', (chunk: Buffer) => chunks.push(chunk))
       else entry.resume()

@@ -2,7 +2,7 @@
 
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import type { PackageFile } from '../types.ts'
-import { type ArchiveBounds, archiveBounds, tooLarge, type WantedFiles } from '../unpack-source.ts'
+import { type ArchiveBounds, archiveBounds, tooLarge, unsuspiciousBytes, type WantedFiles } from '../unpack-source.ts'
 
 /**
  * Unpacks the source files of a zip in memory.
@@ -26,7 +26,7 @@ export async function unpackZipSource(
     const path = inFolder ? full.slice(full.indexOf('/') + 1) : full
     const size = entry.uncompressedSize
     if (!isWanted(path) || size > Math.min(bounds.file, left) || !entry.canDecodeFileData()) continue
-    if (size > bounds.ratio * Math.max(1, entry.compressedSize) + bounds.file / 2)
+    if (size > bounds.ratio * Math.max(1, entry.compressedSize) + unsuspiciousBytes)
       throw tooLarge(name, `unpacks to more than ${bounds.ratio} times its size`)
     left -= size
     files.push({ path, text: await read(zip, entry) })

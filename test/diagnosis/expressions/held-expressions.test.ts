@@ -46,6 +46,11 @@ final class Links
 const java = `package com.acme;
 
 final class Codes {
+    // Whether all isCode (one by one).
+    static boolean all(List<String> texts) {
+        return isCode(texts.get(0));
+    }
+
     private static final Pattern CODE = Pattern.compile("(\\\\w+)*;");
 
     static boolean isCode(String text) {

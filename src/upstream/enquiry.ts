@@ -160,7 +160,7 @@ export class Enquiry {
   #pay(what: string, cost: Cost): boolean {
     const needed: readonly Cost[] = cost === 'search' ? ['search', 'point'] : [cost]
     if (needed.some((kind) => this.#left[kind] === 0)) {
-      this.note(`${capital(what)} was left out: the number of questions for one incident was used up.`)
+      this.note(`${capital(what)}: left out, since the questions for one incident were used up.`)
       return false
     }
     for (const kind of needed) this.#left[kind] -= 1

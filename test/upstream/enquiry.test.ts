@@ -26,7 +26,7 @@ describe('what is asked of GitHub for one incident', () => {
     }
     expect(asked).toBe(12)
     expect(enquiry.notes).toEqual([
-      'The issues of acme/lib was left out: the number of questions for one incident was used up.',
+      'The issues of acme/lib: left out, since the questions for one incident were used up.',
     ])
   })
 

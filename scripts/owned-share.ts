@@ -1,6 +1,6 @@
 /*
- * How much of each recording's time has an owner: prints the owned share of every recording of incidents, and of those below 0.9 what
- * has no owner and why.
+ * How much of each recording's time has an owner: prints, of the recordings of incidents, those of which less than 0.9 has one, with
+ * what has none and why, and how many the others are.
  *
  *   npm run owned-share [FOLDER...]      folders of incidents, as test/incidents
  */

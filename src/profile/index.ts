@@ -5,6 +5,7 @@ export { type MetricTotals, measureMetric, totalWeight } from './measure-metric.
 export { pickMetric } from './pick-metric.ts'
 export { ProfileBuilder, type ProfileClosing, type SampleOptions } from './profile-builder.ts'
 export { readProfile } from './read-profile.ts'
+export { StackTreeBuilder } from './stack-tree-builder.ts'
 export type {
   ByteSource,
   Frame,

@@ -30,9 +30,9 @@ interface Growing {
   readonly purl: string
   readonly entry: PackageEntry
   visibility: Visibility
-  libraryNames: readonly string[]
-  installPaths: readonly string[]
-  /** As they were stated, one or more times. */
+  /** These as they were stated, one or more times. */
+  readonly libraryNames: string[]
+  readonly installPaths: string[]
   readonly dependencies: number[]
 }
 
@@ -81,8 +81,8 @@ export class PackageList {
       purl: this.#purl(entry, place),
       entry,
       visibility: entry.visibility,
-      libraryNames: distinct(entry.libraryNames),
-      installPaths: distinct(entry.installPaths ?? none),
+      libraryNames: [...entry.libraryNames],
+      installPaths: [...(entry.installPaths ?? none)],
       dependencies: [],
     })
     return index
@@ -125,8 +125,8 @@ export class PackageList {
       visibility: growing.visibility,
       repository: growing.entry.repository,
       lockfile: this.#path,
-      libraryNames: growing.libraryNames,
-      installPaths: growing.installPaths,
+      libraryNames: distinct(growing.libraryNames),
+      installPaths: distinct(growing.installPaths),
       dependencies: distinct(growing.dependencies),
       ...(growing.entry.unresolved === undefined ? {} : { unresolved: growing.entry.unresolved }),
     }))
@@ -134,8 +134,8 @@ export class PackageList {
 
   #join(known: number, entry: PackageEntry): void {
     const growing = this.#packages[known] as Growing
-    growing.libraryNames = distinct([...growing.libraryNames, ...entry.libraryNames])
-    growing.installPaths = distinct([...growing.installPaths, ...(entry.installPaths ?? none)])
+    for (const name of entry.libraryNames) growing.libraryNames.push(name)
+    for (const path of entry.installPaths ?? none) growing.installPaths.push(path)
     // One copy from a private source is enough to keep the package to ourselves.
     if (entry.visibility === 'private') growing.visibility = 'private'
   }

@@ -44,12 +44,11 @@ export function placeInSources(profile: Profile, files: readonly ServiceFile[]):
     return file.path.endsWith('.map') ? file : (inlineMap(file) ?? [])
   })
   if (maps.length === 0) return profile
-  const positions = profile.frames.map(positionIn)
-  const scripts = new Set(positions.flatMap((position) => position?.script ?? []))
+  const functions = functionsByScript(profile)
   const replaced: (Frame | null)[] = profile.frames.map(() => null)
   const notes: ProfileNote[] = []
-  for (const [script, file] of pairMaps([...scripts], maps)) {
-    const inScript = positions.flatMap((position, at) => (position?.script === script ? { position, at } : []))
+  for (const [script, file] of pairMaps([...functions.keys()], maps)) {
+    const inScript = functions.get(script) ?? []
     const placed = placeScript(
       inScript.map(({ position }) => position),
       file,
@@ -71,6 +70,18 @@ export function placeInSources(profile: Profile, files: readonly ServiceFile[]):
   }
   if (notes.length === 0) return profile
   return { ...replaceFrames(profile, replaced), notes: [...profile.notes, ...notes] }
+}
+
+function functionsByScript({ frames }: Profile): Map<string, { position: JavascriptPosition; at: number }[]> {
+  const functions = new Map<string, { position: JavascriptPosition; at: number }[]>()
+  for (const [at, frame] of frames.entries()) {
+    const position = positionIn(frame)
+    if (position === null) continue
+    const known = functions.get(position.script)
+    if (known === undefined) functions.set(position.script, [{ position, at }])
+    else known.push({ position, at })
+  }
+  return functions
 }
 
 /** Where a function of a script of the service begins; null for any other frame. */

@@ -1,4 +1,4 @@
-import type { Frame, Profile, StackTree } from '../../profile/index.ts'
+import { type Frame, LIMITS, type Profile, StackTreeBuilder } from '../../profile/index.ts'
 
 /**
  * The profile with other frames in the place of some. Frames that become the same are one, and so are stacks.
@@ -16,31 +16,13 @@ export function replaceFrames(profile: Profile, replaced: readonly (Frame | null
     indices.set(key, known)
     return known
   })
-  const { tree, nodeOf } = mergeStacks(profile.tree, indexOf, frames.length)
-  const node = profile.samples.node.map((old) => nodeOf[old] as number)
-  return { ...profile, frames, tree, samples: { ...profile.samples, node } }
-}
-
-/** @returns the tree in which each frame is called at most once by the same stack, and its node for each of the old ones */
-function mergeStacks(
-  { length, parent, frame }: StackTree,
-  indexOf: readonly number[],
-  frames: number,
-): { tree: StackTree; nodeOf: Int32Array } {
+  const { length, parent, frame } = profile.tree
+  // There are no more stacks than before, and no deeper ones, whichever limits the file was read with.
+  const tree = new StackTreeBuilder({ ...LIMITS, stacks: length, 'stack-frames': 65_535 })
   const nodeOf = new Int32Array(length)
-  const known = new Map<number, number>()
-  const parents = new Int32Array(length).fill(-1)
-  const merged = new Int32Array(length).fill(-1)
-  let count = 1
   for (let node = 1; node < length; node++) {
-    const caller = nodeOf[parent[node] as number] as number
-    const called = indexOf[frame[node] as number] as number
-    const key = caller * frames + called
-    const found = known.get(key) ?? count++
-    known.set(key, found)
-    parents[found] = caller
-    merged[found] = called
-    nodeOf[node] = found
+    nodeOf[node] = tree.child(nodeOf[parent[node] as number] as number, indexOf[frame[node] as number] as number)
   }
-  return { tree: { length: count, parent: parents.slice(0, count), frame: merged.slice(0, count) }, nodeOf }
+  const node = profile.samples.node.map((old) => nodeOf[old] as number)
+  return { ...profile, frames, tree: tree.finish(), samples: { ...profile.samples, node } }
 }

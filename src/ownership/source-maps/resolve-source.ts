@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 /** PATH_MAX of Linux: a longer text is no path. */
 const longestPath = 4096
 /** Sources that bundlers make up: their own runtime, modules that stay outside, virtual modules. */
-const madeUp = /^(?:webpack\/|external |ignored|\(webpack\)|data:|delegated |container )|[\p{Cc}]/u
+const madeUp = /^(?:webpack\/|external |ignored\||\(webpack\)|data:|delegated |container )|[\p{Cc}]/u
 /** `[project]/` is how Turbopack writes the service's root. */
 const rootMark = /^\[(?:project|root)\](?:\/|$)/
 

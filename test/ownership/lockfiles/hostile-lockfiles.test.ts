@@ -108,4 +108,11 @@ describe('a lockfile made to hurt', () => {
       expect('polluted' in {}).toBe(false)
     })
   }
+
+  it('is read in linear time where it holds one package at endless places', () => {
+    const places = Array.from({ length: many }, (_, at) => [`node_modules/a${at}/node_modules/b`, { version: '1.0.0' }])
+    const text = JSON.stringify({ lockfileVersion: 3, packages: Object.fromEntries(places) })
+    const { packages } = readDependencyGraph([{ path: 'package-lock.json', text }])
+    expect(packages.map(({ name, installPaths }) => [name, installPaths.length])).toEqual([['b', many]])
+  })
 })

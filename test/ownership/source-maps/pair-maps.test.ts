@@ -25,4 +25,15 @@ describe('the map of a script', () => {
       expect(found?.path).toBe(map)
     })
   }
+
+  it('is the map of no other script of that name', () => {
+    const scripts = ['/srv/app/lib/cart/index.js', '/srv/app/dist/index.js']
+    const found = pairMaps(scripts, [{ path: 'dist/index.js.map', text: '' }])
+    expect([...found.keys()]).toEqual(['/srv/app/dist/index.js'])
+  })
+
+  it('is nobody’s where it fits two scripts alike', () => {
+    const scripts = ['/srv/app/a/index.js', '/srv/app/b/index.js']
+    expect(pairMaps(scripts, [{ path: 'index.js.map', text: '' }]).size).toBe(0)
+  })
 })

@@ -24,6 +24,8 @@ describe('the source of a bundled module', () => {
     ['https://acme.dev/src/cart.js', 'https://acme.dev/src/cart.js'],
     ['webpack://checkout/webpack/bootstrap', null],
     ['webpack://checkout/external commonjs "fs"', null],
+    ['webpack://checkout/ignored|/srv/app/node_modules/debug|./browser.js', null],
+    ['webpack://checkout/ignored/cart.js', 'ignored/cart.js'],
     ['\0commonjsHelpers.js', null],
     ['../src/cart\u202e.js', '/srv/app/src/cart\u202e.js'],
     ['', null],

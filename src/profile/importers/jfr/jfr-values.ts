@@ -35,7 +35,7 @@ export class JfrValues {
   readonly #cursor: JfrCursor
   readonly #types: JfrTypes
   /** By type and key, the texts that have been found. */
-  readonly #knownTexts = new Map<number, Map<number, string | null>>()
+  readonly #knownTexts = new Map<number, Map<number, string>>()
   /** By type and key, where the constant stands. */
   readonly #pools = new Map<number, Map<number, number>>()
   readonly #texts: number
@@ -83,10 +83,12 @@ export class JfrValues {
   /** A text, wherever it stands: in the value, in the pool of texts, or as the only field of a constant, such as a symbol. */
   text(value: JfrValue | undefined): string | null {
     if (!(value instanceof JfrReference)) return this.#findText(value)
-    const known = this.#knownTexts.get(value.type) ?? new Map<number, string | null>()
-    this.#knownTexts.set(value.type, known)
-    const text = known.get(value.key) ?? this.#findText(value)
-    known.set(value.key, text)
+    const known = this.#knownTexts.get(value.type)?.get(value.key)
+    if (known !== undefined) return known
+    const text = this.#findText(value)
+    if (text === null) return null
+    const ofType = this.#knownTexts.get(value.type) ?? new Map<number, string>()
+    this.#knownTexts.set(value.type, ofType.set(value.key, text))
     return text
   }
 

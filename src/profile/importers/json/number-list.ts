@@ -9,6 +9,8 @@ const MAXIMUM_DIGITS = 15
 /** Whole numbers of so many digits have 32 bits, with which V8 is faster. */
 const FEW_DIGITS = 9
 const HIGHEST_INTEGER = 2 ** 31 - 1
+/** Numbers that are written out at a time: together, those of a long list are more than a string holds. */
+const WRITTEN = 1 << 16
 
 const COMMA = 0x2c
 const MINUS = 0x2d
@@ -61,11 +63,11 @@ export class NumberList {
     return bytes.length
   }
 
-  /** What was read, in JSON that means the same. */
-  text(): string {
+  /** What was read, piece by piece, in JSON that means the same. */
+  *text(): Generator<string> {
+    for (let at = 0; at < this.#length; at += WRITTEN) yield `${this.values.subarray(at, at + WRITTEN).join()},`
     const digits = this.#digits === 0 ? '' : String(this.#value)
-    const last = `${this.#isNegative ? '-' : ''}${digits}${this.#isOver ? ' ' : ''}`
-    return this.#length === 0 ? last : `${this.values.join()},${last}`
+    yield `${this.#isNegative ? '-' : ''}${digits}${this.#isOver ? ' ' : ''}`
   }
 
   /** Digits and commas, of which most lists have nothing else. */

@@ -101,9 +101,9 @@ class JsonSplitter {
 
   /** Leaves a list to `JSON.parse`. */
   #giveBack(open: OpenList, end: number): void {
-    const text = encoder.encode(open.list.text())
-    this.#text.append(text)
-    this.#close({ ...open, start: open.start + text.length }, end)
+    const before = this.#text.length
+    for (const piece of open.list.text()) this.#text.append(encoder.encode(piece))
+    this.#close({ ...open, start: open.start + this.#text.length - before }, end)
   }
 
   #close({ start }: OpenList, end: number): void {

@@ -82,9 +82,10 @@ class RbspyReader {
   }
 
   #frame(name: string, path: string): number {
-    // `lineno` is the line of the sample.
-    const frame = { ...UNKNOWN_FRAME, name, file: path === '' ? null : path }
-    return this.#frames.get(path, name, '', () => this.#builder.frame(frame))
+    return this.#frames.get(path, name, '', () => {
+      // `lineno` is the line of the sample.
+      return this.#builder.frame({ ...UNKNOWN_FRAME, name, file: path === '' ? null : path })
+    })
   }
 
   #addSample({ trace, pid, thread_id: tid, on_cpu: onCpu }: JsonObject): void {

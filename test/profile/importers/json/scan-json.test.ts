@@ -120,6 +120,13 @@ describe('JSON that is broken behind a long list of numbers', () => {
   })
 })
 
+describe('a long list of numbers that is none in the end', () => {
+  it('is left to JSON.parse whole', async () => {
+    const values = [...Array(200_000).keys(), 0.5]
+    expect(await readJson(fileOf(JSON.stringify({ samples: values }), 65_536), LISTS)).toEqual({ samples: values })
+  })
+})
+
 async function* pieces(text: string, length: number): AsyncIterable<Uint8Array> {
   const bytes = encoder.encode(text)
   for (let start = 0; start < bytes.length; start += length) yield bytes.subarray(start, start + length)

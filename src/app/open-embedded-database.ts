@@ -8,6 +8,9 @@ export interface EmbeddedDatabase {
   readonly close: () => Promise<void>
 }
 
+/** Jobs are small; of PostgreSQL's usual 128 MB each start would zero every byte, which takes a second, and the process would hold them. */
+const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB']
+
 /**
  * A PostgreSQL inside of this process, in a folder that no other process may use meanwhile. It survives that the process is
  * killed; it does not wait for the disk, so a power cut may cost what was written last.
@@ -19,7 +22,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
   try {
     const data = join(folder, 'postgres')
     if (!(await exists(data))) await createDatabase(folder, data)
-    const server = await PGlite.create(data)
+    const server = await PGlite.create(data, { startParams })
     return {
       server,
       async close() {
@@ -37,7 +40,7 @@ export async function openEmbeddedDatabase(folder: string): Promise<EmbeddedData
 async function createDatabase(folder: string, data: string): Promise<void> {
   const temporary = await mkdtemp(join(folder, 'creating-'))
   try {
-    const server = await PGlite.create(temporary)
+    const server = await PGlite.create(temporary, { startParams })
     await server.close()
     await rename(temporary, data)
   } catch (error) {

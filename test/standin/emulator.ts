@@ -7,7 +7,7 @@
  * system's clock, expires no token, and checks a JWT by that clock: it gets a fresh one from us.
  */
 import { createEmulator } from 'emulate'
-import { type Json, type JsonObject, parseJson } from './json.ts'
+import { type Json, type JsonObject, parseJson, textAt } from './json.ts'
 import { signJwt } from './jwt.ts'
 import type { Actor, App } from './types.ts'
 
@@ -42,8 +42,9 @@ export interface EmulatorSeed {
 }
 
 const keeper = 'standin-keeper'
-/** emulate allows 5,000 requests an hour for each token; the keeper has several. */
-const keeperTokens = Array.from({ length: 20 }, (_, index) => `keeper-${index}`)
+/** emulate allows 5,000 requests an hour for each token. The limits of GitHub are ours to keep, so everybody has several. */
+const tokensEach = 20
+const mostUses = 4_900
 
 /** Starts emulate in this process, with a token for each user that only the stand-in knows. */
 export async function startEmulator(publicUrl: string, seed: EmulatorSeed): Promise<Emulator> {
@@ -57,40 +58,53 @@ export async function startEmulator(publicUrl: string, seed: EmulatorSeed): Prom
   const readdress = (text: string) =>
     text.replaceAll(advertised.origin, publicUrl).replaceAll(advertised.host, new URL(publicUrl).host)
   let turn = 0
-  const credential = (as: Asker): string | undefined => {
+  const installations = new Map<number, { readonly token: Promise<string>; left: number }>()
+  const appToken = () => (seed.app ? signJwt(seed.app, new Date()) : undefined)
+  const credential = async (as: Asker): Promise<string | undefined> => {
     turn += 1
-    if (as === 'keeper') return keeperTokens[turn % keeperTokens.length]
-    if (as.kind === 'user') return tokenOf(as.login)
-    if (as.kind === 'installation') return as.token
-    return as.kind === 'app' && seed.app ? signJwt(seed.app, new Date()) : undefined
+    if (as === 'keeper') return tokenOf(keeper, turn % tokensEach)
+    if (as.kind === 'user') return tokenOf(as.login, turn % tokensEach)
+    if (as.kind === 'installation') return installationToken(as.id)
+    return as.kind === 'app' ? appToken() : undefined
+  }
+  const installationToken = (id: number): Promise<string> => {
+    let kept = installations.get(id)
+    if (!kept || kept.left === 0) {
+      const path = `/app/installations/${id}/access_tokens`
+      const token = send(appToken(), 'POST', path).then(({ json }) => textAt(json, 'token'))
+      kept = { token, left: mostUses }
+      installations.set(id, kept)
+    }
+    kept.left -= 1
+    return kept.token
+  }
+  const send = async (token: string | undefined, method: string, path: string, body?: Json): Promise<EmulatorReply> => {
+    const response = await fetch(`http://127.0.0.1:${advertised.port}${path}`, {
+      method,
+      headers: {
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        'content-type': 'application/json',
+        // A kept connection can end just as it is used again, while this process is busy.
+        connection: 'close',
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: response.status, headers: response.headers, json: parseJson(readdress(await response.text())) }
   }
   return {
     readdress,
-    ask: async (as, method, path, body) => {
-      const token = credential(as)
-      const response = await fetch(`http://127.0.0.1:${advertised.port}${path}`, {
-        method,
-        headers: {
-          ...(token ? { authorization: `Bearer ${token}` } : {}),
-          'content-type': 'application/json',
-          // A kept connection can end just as it is used again, while this process is busy.
-          connection: 'close',
-        },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      return { status: response.status, headers: response.headers, json: parseJson(readdress(await response.text())) }
-    },
+    ask: async (as, method, path, body) => send(await credential(as), method, path, body),
     close: () => emulator.close(),
   }
 }
 
-const tokenOf = (login: string) => `user-${login}`
+const tokenOf = (login: string, number: number) => `user-${login}-${number}`
 
 function tokensOf(seed: EmulatorSeed) {
-  return Object.fromEntries([
-    ...seed.users.map(({ login }) => [tokenOf(login), { login }]),
-    ...keeperTokens.map((token) => [token, { login: keeper }]),
-  ])
+  const logins = [keeper, ...seed.users.map(({ login }) => login)]
+  return Object.fromEntries(
+    logins.flatMap((login) => Array.from({ length: tokensEach }, (_, number) => [tokenOf(login, number), { login }])),
+  )
 }
 
 function githubSeed(seed: EmulatorSeed): JsonObject {

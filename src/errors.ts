@@ -11,6 +11,7 @@ export type ErrorCode =
   | 'lockfile-unsupported'
   | 'configuration-malformed'
   | 'index-unavailable'
+  | 'upstream-unavailable'
   | 'runtime-missing'
   | 'internal'
 

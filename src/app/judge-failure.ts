@@ -63,6 +63,7 @@ const unanswered = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_SOCKET',
   'index-unavailable',
+  'upstream-unavailable',
   // PostgreSQL that shuts down, crashes, starts: https://www.postgresql.org/docs/current/errcodes-appendix.html
   '57P01',
   '57P02',

@@ -26,6 +26,8 @@ export interface Gathered {
   readonly fork: Fork | null
   /** Ourselves. */
   readonly author: CommitAuthor
+  /** Whether some of it is missing only for now: GitHub was in trouble, or wanted fewer requests. */
+  readonly lacksForNow: boolean
 }
 
 const nothingKnown: Knowledge = { repository: null, related: [], fix: null, notes: [] }
@@ -34,7 +36,8 @@ const nothingKnown: Knowledge = { repository: null, related: [], fix: null, note
 export async function gatherContribution(scene: Scene, study: Study): Promise<Gathered> {
   const { github } = scene
   const culprit = culpritOf(study)
-  const knowledge = (await lookUpUpstream(scene, study)) ?? nothingKnown
+  const found = await lookUpUpstream(scene, study)
+  const knowledge = found ?? nothingKnown
   const upstream = await findUpstream(scene, study, knowledge)
   const account = await chooseAccount(scene, study.found.configuration.forkOrganization)
   return {
@@ -45,6 +48,7 @@ export async function gatherContribution(scene: Scene, study: Study): Promise<Ga
     rules: upstream === null ? noRules : await readHouseRules(github, upstream, upstream.defaultBranch),
     fork: upstream === null ? null : await findFork(github, { upstream, account: account.login }),
     author: await readAuthor(scene),
+    lacksForNow: found !== null && found.askAgainAt !== null,
   }
 }
 

@@ -1,4 +1,5 @@
 import { handOver, type PublishedSet, shownDigits } from '../../contribution/index.ts'
+import { HeadwaterError } from '../../errors.ts'
 import { findFork, mayWrite, type PullRequest, resolveCommit } from '../../github/index.ts'
 import type { OutcomeComment } from '../../report/index.ts'
 import { atIncident, type Scene } from '../at-incident.ts'
@@ -17,6 +18,12 @@ import type { Tools } from '../tools.ts'
 /** For about three days a fork is looked for, at first every few seconds, in the end every ten minutes. */
 const mostLooks = 450
 
+/** Such a draft differs from its preview until GitHub answers again: the job is tried again then. */
+const unanswered = new HeadwaterError(
+  'upstream-unavailable',
+  'what upstream knows could not be read in full, so it is not known whether the preview still holds',
+)
+
 /** Publishes what a preview showed: in a fork, for a person to send. Nothing is published unless all of it is as it was shown. */
 export async function approveContribution(work: ApproveWork, tools: Tools): Promise<void> {
   const access = { permissions: { issues: 'write', contents: 'read' }, optional: { actions: 'read' } } as const
@@ -29,6 +36,7 @@ export async function approveContribution(work: ApproveWork, tools: Tools): Prom
     if (study.kind === 'trouble') return answer(work, scene, study, null)
     const gathered = await gatherContribution(scene, study)
     const now = findDraftToApprove(scene, study, gathered, work.hash)
+    if (now.approved === null && gathered.lacksForNow) throw unanswered
     if (now.approved === null) return answer(work, scene, describeStale(now), study)
     await carryOut(work, scene, { study, gathered, draft: now.approved })
   })
@@ -109,7 +117,7 @@ function describeStale({ usual }: DraftNow): OutcomeComment {
   return outcome(what, {
     details: [
       'Nothing was published.',
-      'What would be published now is not what that preview showed: a profile, a lockfile, the configuration, a word of a person or upstream has changed since.',
+      'What would be published now is not what that preview showed: a profile, a lockfile, the configuration, a word of a person or upstream has changed since; or GitHub did not answer every question then.',
     ],
     next: ['See what would be published now, and approve that hash.'],
     commands: ['/upstream draft'],

@@ -230,6 +230,11 @@ describe('the draft for a trouble that upstream knows', () => {
 describe('an approval that cannot be carried out', () => {
   let issue: IssueReference
   let hash: string
+  const approval = async (askedBy: string): Promise<Work> => {
+    const repositoryId = numberAt(await standin.look(`/repos/${service}`), 'id')
+    const incident = { installationId: 7, repositoryId, owner: 'acme', repo: 'edge-proxy', issue: issue.number }
+    return { kind: 'approve', incident, askedBy, answerTo: `${askedBy}-0`, hash, awaited: null }
+  }
   beforeAll(async () => {
     issue = await openIncident()
     hash = hashIn(await draft(issue))
@@ -283,11 +288,21 @@ describe('an approval that cannot be carried out', () => {
     patience,
   )
 
+  it(
+    'is not called out of date while GitHub does not answer what it turns on: the job is tried again',
+    async () => {
+      const before = (await standin.comments(issue)).length
+      standin.fail({ path: `/repos/${upstreamName}`, status: 'secondary-rate-limit' })
+      await expect(doWork(await approval('wendy'), tools)).rejects.toThrow('what upstream knows could not be read')
+      expect((await standin.comments(issue)).length).toBe(before)
+      await untouched()
+    },
+    patience,
+  )
+
   it('is nobody’s who may only read', async () => {
     const before = (await standin.comments(issue)).length
-    const repositoryId = numberAt(await standin.look(`/repos/${service}`), 'id')
-    const incident = { installationId: 7, repositoryId, owner: 'acme', repo: 'edge-proxy', issue: issue.number }
-    await doWork({ kind: 'approve', incident, askedBy: 'rita', answerTo: 'r-0', hash, awaited: null }, tools)
+    await doWork(await approval('rita'), tools)
     expect((await standin.comments(issue)).length).toBe(before)
     await untouched()
   })

@@ -1,17 +1,29 @@
 /**
  * Walks the whole arc again and again on a harsh stand-in, from the label to the withdrawal, and lets calls to GitHub go wrong:
- * in each step one, another one each time; or, with --random, any of them. Prints what people see then and would not have seen, and
- * ends with status 1 where something is missing and nobody says so.
+ * in each step one, another one each time; with --together some, far from each other, which takes fewer walks; or, with --random,
+ * any of them. Prints what people see then and would not have seen, and ends with status 1 where something is missing and nobody
+ * says so.
  *
- * npm run test:faults [-- --strike 500] [--minutes 30] [--seed 1] [--random 0.02]
+ * npm run test:faults [-- --strike 500] [--together 3] [--from 0] [--minutes 30] [--seed 1] [--random 0.02]
  */
 import { parseArgs } from 'node:util'
-import { carryOver, isBorne, isSame, type Strike, type Struck, strikeOnce, strikes } from '../test/app/faults/strike.ts'
+import {
+  carryOver,
+  isBorne,
+  isSame,
+  type Strike,
+  type Struck,
+  strikeCalls,
+  strikes,
+  type Target,
+} from '../test/app/faults/strike.ts'
 import { type Arc, describeIncident, startArc, steps } from '../test/app/faults/walk-arc.ts'
 
 const { values } = parseArgs({
   options: {
     strike: { type: 'string', multiple: true },
+    together: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     minutes: { type: 'string', default: '600' },
     seed: { type: 'string', default: '1' },
     random: { type: 'string' },
@@ -20,6 +32,7 @@ const { values } = parseArgs({
 const wanted = strikes.filter((strike) => values.strike === undefined || values.strike.includes(strike))
 const end = Date.now() + Number(values.minutes) * 60_000
 const seed = Number(values.seed)
+const together = Number(values.together)
 
 /** What each step asks of GitHub and shows when all goes well. */
 interface Clean {
@@ -55,12 +68,8 @@ async function walkStruck(clean: ReadonlyMap<string, Clean>, turn: number): Prom
   try {
     for (const [index, { name, walk }] of steps.entries()) {
       const { calls, shown } = clean.get(name) ?? { calls: [], shown: [] }
-      // Each pair of a call and a strike once, those of one step far from each other.
-      const pairs = calls.length * wanted.length
-      const pair = (turn * 7919 + index * 31 + seed * 17) % pairs
-      const strike = wanted[pair % wanted.length] as Strike
-      const target = { strike, call: calls[Math.floor(pair / wanted.length)] ?? 0 }
-      const struck = await strikeOnce(
+      const target = targetOf(calls, turn * 7919 + index * 31 + seed * 17)
+      const struck = await strikeCalls(
         arc.app.standin,
         name,
         target,
@@ -78,14 +87,30 @@ async function walkStruck(clean: ReadonlyMap<string, Clean>, turn: number): Prom
   return all
 }
 
+/** How many targets the calls of a step make: each call is in one for each strike. */
+function countTargets(calls: readonly number[]): number {
+  return Math.ceil(calls.length / together) * wanted.length
+}
+
+/** @param number any; as many numbers in a row as there are targets give each once */
+function targetOf(calls: readonly number[], number: number): Target {
+  const target = number % countTargets(calls)
+  const first = Math.floor(target / wanted.length)
+  const apart = Math.ceil(calls.length / together)
+  return {
+    strike: wanted[target % wanted.length] as Strike,
+    calls: calls.filter((_, index) => index % apart === first),
+  }
+}
+
 async function walkAtRandom(clean: ReadonlyMap<string, Clean>, share: number, turn: number): Promise<Struck[]> {
   const arc: Arc = await startArc({ clockFactor: 10, lostShare: share, randomSeed: seed * 1000 + turn })
   try {
     for (const { walk } of steps) await walk(arc)
     const shown = [...clean.values()].at(-1)?.shown ?? []
-    const none = { strike: 'cut', call: Number.MAX_SAFE_INTEGER } as const
+    const none = { strike: 'cut', calls: [] } as const
     return [
-      await strikeOnce(
+      await strikeCalls(
         arc.app.standin,
         'all of it',
         none,
@@ -100,18 +125,18 @@ async function walkAtRandom(clean: ReadonlyMap<string, Clean>, share: number, tu
 }
 
 function tell(struck: Struck): void {
-  const { step, strike, call, request, gained, lost } = struck
+  const { step, strike, calls, requests, gained, lost } = struck
   console.log(
-    `${isBorne(struck) ? (isSame(struck) ? 'same' : 'told') : 'LOST'} ${step} ${call}: ${strike} at ${request ?? 'nothing'}`,
+    `${isBorne(struck) ? (isSame(struck) ? 'same' : 'told') : 'LOST'} ${step} ${calls.join(', ')}: ${strike} at ${requests.join(', ') || 'nothing'}`,
   )
   for (const line of lost.slice(0, 12)) console.log(`    - ${line}`)
   for (const line of gained.slice(0, 12)) console.log(`    + ${line}`)
 }
 
 const clean = await walkClean()
-const turns = Math.max(...[...clean.values()].map(({ calls }) => calls.length * wanted.length))
+const turns = Math.max(...[...clean.values()].map(({ calls }) => countTargets(calls)))
 const all: Struck[] = []
-for (let turn = 0; Date.now() < end && turn < turns; turn += 1) {
+for (let turn = Number(values.from); Date.now() < end && turn < turns; turn += 1) {
   try {
     const share = values.random
     const struck = share === undefined ? await walkStruck(clean, turn) : await walkAtRandom(clean, Number(share), turn)
@@ -125,6 +150,7 @@ for (let turn = 0; Date.now() < end && turn < turns; turn += 1) {
 const told = all.filter((struck) => !isSame(struck) && isBorne(struck)).length
 const silent = all.filter((struck) => !isBorne(struck)).length
 console.log(
-  `${all.length} calls gone wrong: ${all.filter(isSame).length} completed as if nothing had happened, ${told} told what is missing, ${silent} did neither`,
+  `${all.flatMap(({ requests }) => requests).length} calls gone wrong in ${all.length} steps: ` +
+    `${all.filter(isSame).length} completed as if nothing had happened, ${told} told what is missing, ${silent} did neither`,
 )
 if (silent > 0) process.exitCode = 1

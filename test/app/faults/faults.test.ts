@@ -4,7 +4,7 @@ import type { IssueReference } from '../../standin/index.ts'
 import { until } from '../helpers.ts'
 import { incidentSeed, smallIncident } from '../incident-seed.ts'
 import { type RunningApp, startApp } from '../start-app.ts'
-import { isBorne, strikeOnce, strikes } from './strike.ts'
+import { isBorne, strikeCalls, strikes } from './strike.ts'
 import { describeIncident, service } from './walk-arc.ts'
 
 const patience = 240_000
@@ -43,12 +43,12 @@ describe('a report is completed once, or people are told, although GitHub', () =
         `answers one call with ${strike}, ${Math.round(moment * 100)} % of the way`,
         async () => {
           const issue = await open()
-          const target = { strike, call: Math.floor(calls * moment) }
+          const target = { strike, calls: [Math.floor(calls * moment)] }
           const act = () => report(issue)
-          const struck = await strikeOnce(app.standin, 'report', target, act, () => describeIncident({ app, issue }), [
+          const struck = await strikeCalls(app.standin, 'report', target, act, () => describeIncident({ app, issue }), [
             expected,
           ])
-          expect(struck.request).not.toBeNull()
+          expect(struck.requests).toHaveLength(1)
           expect(isBorne(struck), JSON.stringify(struck, null, 2)).toBe(true)
           expect(await app.comments(issue)).toHaveLength(1)
         },

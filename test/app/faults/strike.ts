@@ -4,47 +4,47 @@ import type { Fault, Standin } from '../../standin/index.ts'
 export const strikes = ['500', 'timeout-after-success', 'secondary-rate-limit', 'cut'] as const
 export type Strike = (typeof strikes)[number]
 
-/** One call of a step that goes wrong. */
+/** Calls of a step that go wrong, each in the same way. */
 export interface Target {
   readonly strike: Strike
-  /** How many calls of the App go well before. */
-  readonly call: number
+  /** For each, how many calls of the App go before it. */
+  readonly calls: readonly number[]
 }
 
-/** What became of a step in which a call went wrong. */
+/** What became of a step in which calls went wrong. */
 export interface Struck extends Target {
   readonly step: string
-  /** `POST /graphql`; null where the step had fewer calls. */
-  readonly request: string | null
+  /** `POST /graphql`; fewer than asked for where the step had fewer calls. */
+  readonly requests: readonly string[]
   /** What people see now and would not have seen, and the other way round. */
   readonly gained: readonly string[]
   readonly lost: readonly string[]
 }
 
 /**
- * Lets one call go wrong while something is done, and holds what people see then against what they see when all goes well.
+ * Lets calls go wrong while something is done, and holds what people see then against what they see when all goes well.
  *
  * @param expected what they see when all goes well, in one of several ways
  */
-export async function strikeOnce(
+export async function strikeCalls(
   standin: Standin,
   step: string,
-  { strike, call }: Target,
+  { strike, calls }: Target,
   act: () => Promise<void>,
   see: () => Promise<readonly string[]>,
   expected: readonly (readonly string[])[],
 ): Promise<Struck> {
   const status: Fault['status'] = strike === '500' ? 500 : strike
-  const pending = standin.fail({ path: /./, isForApp: true, skip: call, status, retryAfterSeconds: 1 })
+  const pending = calls.map((skip) => standin.fail({ path: /./, isForApp: true, skip, status, retryAfterSeconds: 1 }))
   try {
     await act()
   } finally {
-    pending.left = 0
+    for (const one of pending) one.left = 0
   }
   const seen = await see()
   const differences = expected.map((lines) => ({ gained: without(seen, lines), lost: without(lines, seen) }))
   const [least = { gained: seen, lost: [] }] = differences.sort((a, b) => sizeOf(a) - sizeOf(b))
-  return { strike, call, step, request: pending.hit[0] ?? null, ...least }
+  return { strike, calls, step, requests: pending.flatMap(({ hit }) => hit), ...least }
 }
 
 function sizeOf({ gained, lost }: Pick<Struck, 'gained' | 'lost'>): number {

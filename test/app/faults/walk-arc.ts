@@ -10,6 +10,7 @@ import { tlsUpstream } from '../../standin/seeds/tls-upstream.ts'
 import { contributionSeed, upstreamName } from '../contribution-seed.ts'
 import { until as untilWithin } from '../helpers.ts'
 import { canonical, incidentBody } from '../incident-seed.ts'
+import { isDone } from '../is-done.ts'
 import { type RunningApp, startApp } from '../start-app.ts'
 
 export const service = 'acme/edge-proxy'
@@ -89,9 +90,9 @@ export const steps: readonly Step[] = [
       const { app, issue, hash } = arc
       const id = await app.standin.as('wendy').comment(issue, `/upstream approve ${hash}`)
       const asked = async () => (await app.comments(issue)).some((body) => body.includes('gh repo fork'))
-      await until(async () => (await asked()) || (await isDone(app.standin, id)))
+      await until(async () => (await asked()) || (await isDone(app.standin, service, id)))
       await app.standin.as('mona').request('POST', `/repos/${upstreamName}/forks`, { organization: 'acme' })
-      await until(() => isDone(app.standin, id))
+      await until(() => isDone(app.standin, service, id))
     },
   },
   {
@@ -112,14 +113,7 @@ export const steps: readonly Step[] = [
 
 async function say({ app, issue }: Arc, command: string): Promise<void> {
   const id = await app.standin.as('wendy').comment(issue, command)
-  await until(() => isDone(app.standin, id))
-}
-
-/** Whether the App has marked a comment as done or given up. */
-async function isDone(standin: Standin, comment: number): Promise<boolean> {
-  const path = `/repos/${service}/issues/comments/${comment}/reactions`
-  const reactions = listAt(await standin.as('wendy').request('GET', path))
-  return reactions.some((reaction) => ['rocket', '-1'].includes(textAt(reaction, 'content')))
+  await until(() => isDone(app.standin, service, id))
 }
 
 const until = (condition: () => Promise<boolean>): Promise<void> => untilWithin(condition, patienceMs)

@@ -11,7 +11,13 @@ const largestOutput = 16 * 1024 * 1024
 
 /** Nothing that a repository could ask git to run or to fetch. */
 const quiet = ['-c', 'core.fsmonitor=false', '-c', 'log.showSignature=false', '--no-pager', '--literal-pathspecs']
-const environment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+const settings = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_LAZY_FETCH: '1' }
+
+/** Ours, without what git may have set for a hook that we were called from: it would lead to another repository. */
+function environment(): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))
+  return { ...Object.fromEntries(kept), ...settings }
+}
 
 /**
  * The history of the service in a folder, at its HEAD, read with git; nothing is asked of the network.
@@ -21,7 +27,7 @@ const environment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', GIT_NO_
 export function gitHistory(folder: string): ServiceHistory | null {
   if (!existsSync(join(folder, '.git'))) return null
   const git = async (...args: readonly string[]): Promise<string | null> => {
-    const options = { timeout: timeoutMs, maxBuffer: largestOutput, env: { ...process.env, ...environment } }
+    const options = { timeout: timeoutMs, maxBuffer: largestOutput, env: environment() }
     const answer = await run('git', [...quiet, '-C', folder, ...args], options).catch(() => null)
     return answer?.stdout ?? null
   }

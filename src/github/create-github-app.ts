@@ -44,10 +44,18 @@ export function createGitHubApp({ appId, privateKey, clock, ...pacing }: GitHubA
   const connect = () => {
     connecting ??= pacedOctokit(pacing).then((createClient) => {
       const asApp = createClient({ auth: { appId, privateKey }, account: 'app' })
+      const tokens = new TokenStore(asApp, clock ?? (() => new Date()))
       return {
         asApp,
-        tokens: new TokenStore(asApp, clock ?? (() => new Date())),
-        createClient: (id, token) => createClient({ auth: { token }, account: `installation ${id}` }),
+        tokens,
+        createClient(id, token) {
+          const client = createClient({ auth: { token }, account: `installation ${id}` })
+          client.hook.error('request', (error) => {
+            if (statusOf(error) === 401) tokens.forget(id)
+            throw error
+          })
+          return client
+        },
       }
     })
     return connecting

@@ -12,6 +12,9 @@ export interface Labelling {
   readonly openedAt: string
 }
 
+/** Of an issue with more events, the first ones are read. */
+const mostEvents = 5_000
+
 /** How a label came to an open issue the last time; null where it does not carry it, or is no longer there. */
 export async function findLabelling(
   github: GitHub,
@@ -22,12 +25,15 @@ export async function findLabelling(
   const names = (found?.data.labels ?? []).map((one) => (typeof one === 'string' ? one : one.name))
   if (found === null || found.data.state !== 'open' || !names.includes(label)) return null
   let last: Labelling | null = null
+  let seen = 0
   const { created_at: openedAt } = found.data
   for await (const { data } of github.paginate.iterator(github.rest.issues.listEvents, { ...place, per_page: 100 })) {
     for (const event of data) {
       if (event.event !== 'labeled' || !('label' in event) || event.label.name !== label) continue
       last = { id: event.id, actor: event.actor?.login ?? '', at: event.created_at, openedAt }
     }
+    seen += data.length
+    if (seen >= mostEvents) break
   }
   return last
 }

@@ -53,6 +53,11 @@ export class TokenStore {
     }
   }
 
+  /** Keeps no token of an installation any longer: GitHub said of one that it is none, and the others were revoked with it. */
+  forget(installationId: number): void {
+    for (const key of this.#kept.keys()) if (key.startsWith(`[${installationId},`)) this.#kept.delete(key)
+  }
+
   async #tokenWith({ installationId, repositoryId }: InstalledRepository, permissions: Permissions): Promise<string> {
     const key = JSON.stringify([installationId, repositoryId, Object.entries(permissions).sort()])
     const known = await this.#kept.get(key)

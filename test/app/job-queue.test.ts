@@ -11,6 +11,7 @@ describe('jobs on the embedded database', () => {
   let queue: JobQueue
   const done: string[] = []
   const givenUp: string[] = []
+  let tellAtLast: (() => void) | null = null
 
   beforeAll(async () => {
     folder = await embeddedDatabase()
@@ -40,9 +41,15 @@ describe('jobs on the embedded database', () => {
       },
       givenUp: async (job, why) => {
         if ('askedBy' in job && job.askedBy === 'broken for good') throw new Error('broken too')
+        if ('askedBy' in job && job.askedBy === 'broken untold')
+          await new Promise<void>((resolve) => {
+            tellAtLast = resolve
+          })
         givenUp.push('askedBy' in job ? `${job.askedBy}: ${why}` : job.delivery)
       },
     })
+    // It is given up while the tests before its own run.
+    for (const name of ['broken untold', 'after untold']) await queue.addWork(work(9, name), name)
   }, 120_000)
   afterAll(async () => {
     await queue.stop()
@@ -89,6 +96,23 @@ describe('jobs on the embedded database', () => {
     await until(() => done.includes('last'))
     expect(givenUp).toEqual(['broken: fault'])
     expect(done.slice(-2)).toEqual(['after broken', 'last'])
+  })
+
+  it('hold back their incident for two hours, where nobody lives to tell that they were given up', async () => {
+    const passes = (hours: number) =>
+      database.connection.db?.executeSql(
+        `UPDATE headwater_jobs.job SET completed_on = completed_on - $1 * interval '1 hour' WHERE state = 'failed'`,
+        [hours],
+      )
+    const isHeld = async () => !done.includes('after untold') && (await queue.hasWork(work(9, '').incident))
+    await until(() => tellAtLast !== null)
+    await passes(1.9)
+    expect(await queue.unblock()).toBe(0)
+    expect(await isHeld()).toBe(true)
+    await passes(0.2)
+    expect(await queue.unblock()).toBe(1)
+    await until(() => done.includes('after untold'))
+    tellAtLast?.()
   })
 
   it('wait for a limit of GitHub, and are done then', async () => {

@@ -33,7 +33,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 it('tells which change of the lockfile came shortly before the incident, from git', async () => {
   const profile = incidentPath(incident, 'profile.cpuprofile.gz')
   const told = ['--repo', folder, '--incident', join(folder, 'incident.md'), '--offline']
-  const { stdout, stderr, status } = await runHeadwater(['diagnose', profile, ...told])
+  // As a hook of another repository would call it.
+  const elsewhere = { GIT_DIR: join(folder, 'elsewhere'), GIT_WORK_TREE: tmpdir() }
+  const { stdout, stderr, status } = await runHeadwater(['diagnose', profile, ...told], undefined, elsewhere)
   expect([status, stderr]).toEqual([0, ''])
   expect(stdout).toContain('The incident began on 2026-03-05 at 07:30 UTC.')
   expect(stdout).toMatch(/`ua-parser-js` 0\.7\.20 → 0\.7\.23, 23 hours before: Bump ua-parser-js \(#12\)/)

@@ -15,7 +15,7 @@ import {
   resolveCommit,
 } from '../../src/github/index.ts'
 import { seed } from '../app/start-app.ts'
-import { type IssueReference, type Standin, startStandin, textAt } from '../standin/index.ts'
+import { type IssueReference, numberAt, type Standin, startStandin, textAt } from '../standin/index.ts'
 
 let standin: Standin
 let app: GitHubApp
@@ -147,6 +147,16 @@ describe('a file on the evidence branch', () => {
     const commit = await push('incidents/3/c.txt', 'three')
     expect(await standin.repository('acme/checkout').resolve('evidence')).toBe(commit)
   })
+})
+
+it('a token that GitHub no longer takes is not handed out again', async () => {
+  const found = await standin.look('/repos/acme/checkout')
+  const access = { installationId: 7, repositoryId: numberAt(found, 'id'), permissions: { issues: 'read' } } as const
+  const revoked = await app.createToken(access)
+  expect(await app.createToken(access)).toBe(revoked)
+  standin.fail({ path: '/repos/acme/checkout/issues/1', status: 401 })
+  await expect(readIssue(await app.forRepository(access), { ...repository, issue: 1 })).rejects.toThrow()
+  expect(await app.createToken(access)).not.toBe(revoked)
 })
 
 describe('what is not there', () => {

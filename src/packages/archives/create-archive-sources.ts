@@ -49,10 +49,15 @@ function createClient(index: ArchiveIndex, options: ArchiveSourceOptions): Packa
     sourceOf: (wanted, signal) =>
       lookUp(index.name, signal, deadlineMs, async (bounded) => {
         const kept = join(cacheFolder, index.ecosystem, fileNameOf(wanted))
-        const archive = (await readKept(kept)) ?? (offline ? null : await download(index, wanted, bounded))
+        const known = await readKept(kept)
+        // What is damaged is as good as not there.
+        const unpacked = known && (await unpack(known, index, wanted).catch(() => null))
+        if (unpacked !== null) return unpacked
+        if (offline) return null
+        const archive = await download(index, wanted, bounded)
         if (archive === null) return null
         const files = await unpack(archive, index, wanted)
-        if (archive.isNew) await keep(kept, archive)
+        await keep(kept, archive)
         return files
       }),
   }
@@ -62,7 +67,6 @@ interface Archive {
   readonly kind: ArchiveKind
   readonly inFolder: boolean
   readonly bytes: Buffer
-  readonly isNew: boolean
 }
 
 async function download(index: ArchiveIndex, wanted: IndexedPackage, signal: AbortSignal): Promise<Archive | null> {
@@ -80,7 +84,7 @@ async function download(index: ArchiveIndex, wanted: IndexedPackage, signal: Abo
   if (found === null) return null
   if (new URL(found.address).host !== index.host) throw badAnswer(index.name, 'with an archive on another host')
   const bytes = await fetchArchive(index, found, wanted, signal)
-  return { kind: found.kind, inFolder: found.inFolder, bytes, isNew: true }
+  return { kind: found.kind, inFolder: found.inFolder, bytes }
 }
 
 async function fetchArchive(
@@ -137,7 +141,7 @@ async function readKept(path: string): Promise<Archive | null> {
   for (const kind of kinds) {
     for (const inFolder of [true, false]) {
       const bytes = await readFile(pathOf(path, kind, inFolder)).catch(() => null)
-      if (bytes !== null) return { kind, inFolder, bytes, isNew: false }
+      if (bytes !== null) return { kind, inFolder, bytes }
     }
   }
   return null

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -167,6 +167,18 @@ for (const { wanted, file, archive, answer } of published) {
 
 const [pypi] = published
 if (!pypi) throw new Error('nothing is published')
+
+it('a kept archive that is damaged is fetched again', async () => {
+  const archive = await pypi.archive()
+  pypi.answer(archive)
+  await read(pypi.wanted)
+  const [kept = ''] = await readdir(join(cacheFolder, 'pypi'))
+  await writeFile(join(cacheFolder, 'pypi', kept), archive.subarray(0, 40))
+  expect(await read(pypi.wanted, { offline: true })).toBeNull()
+  pypi.answer(archive)
+  expect(await read(pypi.wanted)).toEqual([pypi.file])
+  expect(await read(pypi.wanted, { offline: true })).toEqual([pypi.file])
+})
 
 describe('an index', () => {
   it('is not asked where the user names another registry', async () => {

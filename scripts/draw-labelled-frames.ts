@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { readRecordings } from '../src/cli/index.ts'
 import type { OwnedProfile } from '../src/ownership/index.ts'
 import type { Frame } from '../src/profile/index.ts'
+import { randomFrom } from './soak/random-from.ts'
 
 const seed = 20_261_124
 const wanted = 400
@@ -60,7 +61,7 @@ async function collect(incident: string, language: string, file: string, service
 
 /** Takes from every stratum in turn until there are enough. */
 function draw(all: readonly Candidate[]): Candidate[] {
-  const random = randomNumbers(seed)
+  const random = randomFrom(seed)
   const strata = new Map<string, Candidate[]>()
   for (const one of all) strata.set(one.stratum, [...(strata.get(one.stratum) ?? []), one])
   const taken: Candidate[] = []
@@ -74,17 +75,6 @@ function draw(all: readonly Candidate[]): Candidate[] {
   const keyOf = ({ incident, frame }: Candidate) =>
     `${incident} ${frame.object ?? ''} ${frame.file ?? ''} ${frame.name}`
   return taken.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-}
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomNumbers(from: number): () => number {
-  let state = from
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 /** Own packages, owners, mentions, their other versions, and what any of them asks for among these. */

@@ -18,6 +18,7 @@ import { type ServedProcess, serveProcess } from '../../test/app/served-process.
 import { webhookPath, webhookSecret } from '../../test/app/start-app.ts'
 import { type IssueReference, startStandin, textAt } from '../../test/standin/index.ts'
 import { randomFrom } from './random-from.ts'
+import { tell } from './tell.ts'
 
 const githubWaitsMs = 10_000
 const clockFactor = 60
@@ -30,10 +31,6 @@ const { values } = parseArgs({
     log: { type: 'string' },
   },
 })
-const began = performance.now()
-const tell = (line: string) => {
-  process.stdout.write(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${line}\n`)
-}
 
 const standin = await startStandin(incidentSeed, { harsh: { clockFactor } })
 const server = await startPostgres()
@@ -135,7 +132,8 @@ async function waitForReports(issues: readonly IssueReference[]): Promise<Set<Is
   let lastMs = performance.now()
   while (left.size > 0 && performance.now() - lastMs < 5 * 60_000) {
     const before = left.size
-    for (const issue of left) if (await isReported(issue)) left.delete(issue)
+    // They are worked on in their order: to look at all of them each time would keep the stand-in busy.
+    for (const issue of [...left].slice(0, atOnce)) if (await isReported(issue)) left.delete(issue)
     if (left.size < before) {
       lastMs = performance.now()
       tell(`${issues.length - left.size} of ${issues.length} are reported`)

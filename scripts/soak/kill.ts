@@ -14,6 +14,7 @@ import { startPostgres } from '../../test/app/postgres-server.ts'
 import { type ServedProcess, serveProcess } from '../../test/app/served-process.ts'
 import { type Standin, startStandin } from '../../test/standin/index.ts'
 import { randomFrom } from './random-from.ts'
+import { tell } from './tell.ts'
 
 const clockFactor = 60
 const { values } = parseArgs({
@@ -25,10 +26,6 @@ const { values } = parseArgs({
     log: { type: 'string' },
   },
 })
-const began = performance.now()
-const tell = (line: string) => {
-  process.stdout.write(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${line}\n`)
-}
 
 const standin = await startStandin(killSeed, {
   harsh: { clockFactor, lostShare: 0.01, randomSeed: Number(values.seed) },

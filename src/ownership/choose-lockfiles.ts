@@ -1,5 +1,5 @@
 import type { Profile } from '../profile/index.ts'
-import { folderOf } from './lockfiles/read-manifest.ts'
+import { folderOf } from './folder-of.ts'
 import type { DependencyGraph, Package } from './types.ts'
 
 /** Folders of installed packages and of the system: what lies below them is no path of the service's own. */

@@ -1,4 +1,4 @@
-import { folderOf } from './lockfiles/read-manifest.ts'
+import { folderOf } from './folder-of.ts'
 import type { Package } from './types.ts'
 
 /** The packages of one lockfile, `dependencies` as indices into its own list. */

@@ -27,10 +27,12 @@ const standardNamespaces: ReadonlySet<string> = new Set([
 ])
 /** Of the language's runtime in C: exceptions, allocation, start-up. */
 const standardFunction =
-  /^(?:operator (?:new|delete)|__cxa_|__gxx_|_Unwind_|__(?:do_global|static_initialization)|_GLOBAL__sub_I)/
+  /^(?:operator (?:new|delete)|__cxa_|__gxx_|__gthread_|_Unwind_|__(?:do_global|static_initialization)|_GLOBAL__sub_I)/
 /** Families of functions inside glibc, which inlining and frames without an object bring to light. */
 const libcFamily = /^_IO_|^_{0,3}(?:pthread|lll|libc|malloc|arena|tcache|GI)_|_nocancel(?:_adjusted)?$|^new_do_write$/
 const cFunction = /^[A-Za-z_]\w*$/
+/** A function outside of all namespaces with what only C++ has behind its name: `total(long)`, `total<int>`, `int total<int>(int)`. */
+const cppFunction = /^[A-Za-z_]\w*(?:[<(]| [\w:<>*& ,]*\()/
 const sourceFile = /\.(?:c|cc|cpp|cxx|c\+\+|h|hh|hpp|hxx|inl|ipp|tcc)$/i
 const longestShownName = 200
 /** What comes with the operating system: interpreters, daemons, shells. Services are installed elsewhere. */
@@ -64,10 +66,11 @@ export const cpp: Grammar = {
 }
 
 /** The symbol for people, where it is one of these languages at all. */
-function textOf({ name, file }: Frame): string | null {
+function textOf({ name, file, object }: Frame): string | null {
   if (isMangledCpp(name)) return demangleCpp(name) ?? name
   if (file !== null && !sourceFile.test(file)) return null
-  return name.includes('::') || name.startsWith('operator ') || cFunction.test(withoutAdditions(name)) ? name : null
+  const isCpp = name.includes('::') || name.startsWith('operator ') || (object !== null && cppFunction.test(name))
+  return isCpp || cFunction.test(withoutAdditions(name)) ? name : null
 }
 
 function ownershipOf(symbol: CppSymbol, frame: Frame, index: PackageIndex): Ownership | null {

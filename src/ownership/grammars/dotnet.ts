@@ -4,18 +4,24 @@
  * https://github.com/dotnet/sdk/blob/main/documentation/specs/runtime-configuration-file.md.
  */
 
-import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
-import { type DotnetSymbol, readDotnetSymbol } from './dotnet/dotnet-symbol.ts'
+import type { FrameReading, Grammar, Mention, Owner, PackageIndex } from '../types.ts'
+import { type DotnetSymbol, type NamedType, readDotnetSymbol } from './dotnet/dotnet-symbol.ts'
 import { frameworkOf, isRuntimeObject } from './dotnet/framework-assemblies.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
 import { ownCode } from './own-folders.ts'
 import { ownerAmong } from './own-named.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
 const runtime: Owner = { kind: 'runtime', package: null, name: 'clr' }
 const deepestNamespace = 12
+
+/** Of compiled expressions and `DynamicMethod`, in traces without the name of the assembly. */
+const generatedCode: Owner = { kind: 'unknown', package: null, name: 'generated code' }
+const generatedAssembly = 'Anonymously Hosted DynamicMethods Assembly'
+/** What the perf map calls the jumps and thunks that the runtime writes for itself. */
+const stub = /^stub(?:<\d{1,9}>)? [\w?]{1,80}</
 
 /** dotnet-trace closes its stacks with these: what the thread does, where that is no managed function. */
 const pseudoFrames: ReadonlyMap<string, string> = new Map([
@@ -24,7 +30,7 @@ const pseudoFrames: ReadonlyMap<string, string> = new Map([
   ['?!?', 'a frame that the runtime could not name'],
 ])
 
-const hasPackages = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'nuget'))
+const hasPackages = hasPackagesOf('nuget')
 
 export const dotnet: Grammar = {
   language: 'dotnet',
@@ -35,8 +41,14 @@ export const dotnet: Grammar = {
     if (base !== null && file === null && isRuntimeObject(base)) {
       return { owner: runtime, reason: `in ${base}, a part of the runtime`, ...plainSymbol(name) }
     }
+    if (stub.test(name)) return { owner: runtime, reason: 'a stub of the runtime', ...textsOf(name, name) }
     const symbol = readDotnetSymbol(name) ?? inAssembly(name, base)
-    return symbol === null ? null : { ...ownershipOf(symbol, index), ...textsOf(name, symbol.function) }
+    if (symbol === null) return null
+    return {
+      ...ownershipOf(symbol, index),
+      ...textsOf(name, symbol.function),
+      mentions: listMentions(symbol.named, index),
+    }
   },
 }
 
@@ -47,6 +59,7 @@ function inAssembly(name: string, base: string | null): DotnetSymbol | null {
 }
 
 function ownershipOf({ assembly, qualified }: DotnetSymbol, index: PackageIndex): Ownership {
+  if (assembly === generatedAssembly) return { owner: generatedCode, reason: 'a method made while the program ran' }
   if (assembly === null) return ownerOfNamespace(qualified, index)
   const found = index.byLibrary('nuget', assembly)
   if (found.length > 0) return ownerAmong(found, `assembly ${assembly} of this package`, index)
@@ -65,14 +78,32 @@ function ownershipOf({ assembly, qualified }: DotnetSymbol, index: PackageIndex)
 
 /** Without an assembly, packages are mostly called like their namespace. */
 function ownerOfNamespace(qualified: string, index: PackageIndex): Ownership {
+  const found = packagesOfNamespace(qualified, index)
+  if (found === null)
+    return unknown('unknown assembly', 'the runtime could not tell the assembly; dotnet-symbol has symbols for it')
+  const rule = `probably: namespace ${found.namespace}, as an assembly of this package is called`
+  return ownerAmong(found.packages, rule, index)
+}
+
+/** The packages with an assembly that is called like the longest part of a type's namespace. */
+function packagesOfNamespace(
+  qualified: string,
+  index: PackageIndex,
+): { namespace: string; packages: readonly number[] } | null {
   const parts = qualified.split('.', deepestNamespace)
   for (let length = parts.length - 1; length > 0; length -= 1) {
     const namespace = parts.slice(0, length).join('.')
-    const found = index.byLibrary('nuget', namespace)
-    if (found.length > 0)
-      return ownerAmong(found, `probably: namespace ${namespace}, as an assembly of this package is called`, index)
+    const packages = index.byLibrary('nuget', namespace)
+    if (packages.length > 0) return { namespace, packages }
   }
-  return unknown('unknown assembly', 'the runtime could not tell the assembly; dotnet-symbol has symbols for it')
+  return null
+}
+
+function listMentions(named: readonly NamedType[], index: PackageIndex): Mention[] {
+  return named.flatMap(({ name, depth }) => {
+    const [found] = packagesOfNamespace(name, index)?.packages ?? []
+    return found === undefined ? [] : [{ package: found, depth }]
+  })
 }
 
 function unknown(name: string, reason: string): Ownership {

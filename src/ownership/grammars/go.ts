@@ -5,10 +5,10 @@
 
 import { makePurl } from '../lockfiles/make-purl.ts'
 import type { FrameReading, Grammar, Mention, Owner, PackageIndex } from '../types.ts'
-import { isBareRuntimeName, isRuntimeImportPath, isStandardImportPath } from './go/go-std.ts'
+import { isBareRuntimeName, isBareStandardName, isRuntimeImportPath, isStandardImportPath } from './go/go-std.ts'
 import { type GoSymbol, listTypeArguments, parseGoSymbol } from './go/go-symbol.ts'
 import { ownCode } from './own-folders.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf, perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
@@ -20,7 +20,7 @@ const cgo: Owner = { kind: 'native', package: null, name: 'cgo' }
 /** https://go.dev/ref/mod#go-mod-file-ident */
 const modulePath = /^[\w.~-]+(?:\/[\w.~-]+)*$/
 
-const hasGoModules = perGraph((graph) => graph.packages.some((entry) => entry.ecosystem === 'golang'))
+const hasGoModules = hasPackagesOf('golang')
 
 /** The first own module of each go.mod: others of its own are folders that stand in for modules. */
 const mainModules = perGraph(({ packages }) => {
@@ -39,9 +39,8 @@ export const go: Grammar = {
   read(frame, index) {
     const symbol = parseGoSymbol(frame.name)
     const inGoFile = frame.file !== null && isGoFile(frame.file)
-    if (symbol === null) {
-      const known = isBareRuntimeName(frame.name) && (inGoFile || hasGoModules(index))
-      return known ? bareRuntimeFunction(frame.name) : null
+    if (symbol === null || isBareStandardName(frame.name)) {
+      return inGoFile || hasGoModules(index) ? readBareName(frame.name) : null
     }
     if (!inGoFile && (frame.file !== null || !isCertainlyGo(frame.name, symbol, index))) return null
     return {
@@ -59,9 +58,14 @@ function isGoFile(file: string): boolean {
   return file.endsWith('.go') || (file.endsWith('.s') && file.includes('/src/'))
 }
 
-function bareRuntimeFunction(name: string): FrameReading {
-  const reason = 'assembly function or cgo shim of the Go runtime'
-  return { owner: runtime, reason, symbol: name, function: name, mentions: [], pattern: null }
+/** Names without a package. */
+function readBareName(name: string): FrameReading | null {
+  const texts = { symbol: name, function: name, mentions: [], pattern: null }
+  if (isBareRuntimeName(name)) {
+    return { owner: runtime, reason: 'assembly function or cgo shim of the Go runtime', ...texts }
+  }
+  if (!isBareStandardName(name)) return null
+  return { owner: standardLibrary, reason: 'assembly function of crypto, or code that the compiler adds', ...texts }
 }
 
 /** Other languages write `path.resolve` and `java/util/HashMap.get`: a shape alone proves nothing, the graph or Go's own marks do. */

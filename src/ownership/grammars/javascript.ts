@@ -12,7 +12,7 @@ import { readJavascriptPlace } from './javascript/javascript-place.ts'
 import { ownerOfPackagePath } from './javascript/npm-installs.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
 import { ownCode, ownerOfOwnFile } from './own-folders.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
@@ -21,7 +21,7 @@ const expressions: Owner = { kind: 'standard-library', package: null, name: 'v8 
 
 const longestShown = 80
 
-const hasNpmPackages = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'npm'))
+const hasNpmPackages = hasPackagesOf('npm')
 
 export const javascript: Grammar = {
   language: 'javascript',
@@ -109,10 +109,12 @@ function symbolOf(found: JavascriptFrame): string {
   return found.name === '' || found.name.startsWith('(anonymous:') ? '(anonymous)' : found.name
 }
 
-/** `Module._load` is `_load`; accessors, bound and constructed functions carry a word in front. */
+/** `Module._load` is `_load`, `[Symbol.iterator]` is itself; accessors, bound and constructed functions carry a word in front. */
 function functionOf(found: JavascriptFrame, symbol: string): string {
   if (found.kind !== 'function') return symbol
   const bare = symbol.replace(/^(?:(?:get|set|bound|new|async) )+/, '')
-  const last = bare.slice(bare.lastIndexOf('.') + 1)
+  const bracket = bare.lastIndexOf('[')
+  const isComputed = bare.endsWith(']') && (bracket === 0 || bare[bracket - 1] === '.')
+  const last = bare.slice(isComputed ? bracket : bare.lastIndexOf('.') + 1)
   return last === '' ? bare : last
 }

@@ -14,7 +14,7 @@ import { findShadedCopy } from './jvm/shaded-copy.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
 import { ownCode } from './own-folders.ts'
 import { ownerAmong } from './own-named.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf, perGraph } from './per-graph.ts'
 
 type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 
@@ -35,12 +35,12 @@ const languagePackages: ReadonlyMap<string, Owner> = new Map(
   ['kotlin', 'scala', 'clojure', 'groovy'].map((name) => [name, standardLibrary(`${name} std`)]),
 )
 
-const hasArtifacts = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'maven'))
+const hasArtifacts = hasPackagesOf('maven')
 const isOnlyJvm = perGraph(
   ({ packages }) =>
     packages.length > 0 && packages.every(({ ecosystem }) => ecosystem === 'maven' || ecosystem === 'deb'),
 )
-const hasGo = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'golang'))
+const hasGo = hasPackagesOf('golang')
 
 /** Where many organisations have their packages, so that two parts tell none of them. */
 const sharedBeginnings: ReadonlySet<string> = new Set([

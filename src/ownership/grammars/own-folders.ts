@@ -1,4 +1,4 @@
-import { folderOf } from '../lockfiles/read-manifest.ts'
+import { folderOf } from '../folder-of.ts'
 import type { DependencyGraph, Ecosystem, FrameReading, Owner, PackageIndex } from '../types.ts'
 import { perGraph } from './per-graph.ts'
 

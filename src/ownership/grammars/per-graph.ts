@@ -1,4 +1,4 @@
-import type { DependencyGraph, PackageIndex } from '../types.ts'
+import type { DependencyGraph, Ecosystem, PackageIndex } from '../types.ts'
 
 /**
  * Something that follows from the graph alone, computed when it is first asked for and then kept as long as the graph:
@@ -11,4 +11,9 @@ export function perGraph<T>(compute: (graph: DependencyGraph) => T): (index: Pac
     known.set(graph, kept)
     return kept.value
   }
+}
+
+/** Whether a service has packages of an ecosystem at all: a shape alone seldom proves a language. */
+export function hasPackagesOf(wanted: Ecosystem): (index: PackageIndex) => boolean {
+  return perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === wanted))
 }

@@ -7,7 +7,7 @@ import type { Frame } from '../../profile/index.ts'
 import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
 import { ownCode, ownerOfOwnFile } from './own-folders.ts'
 import { ownerAmong } from './own-named.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf, perGraph } from './per-graph.ts'
 import { findNamespace } from './php/find-namespace.ts'
 import { isInternalClass } from './php/php-classes.ts'
 import { isInternalFunction } from './php/php-functions.ts'
@@ -24,7 +24,7 @@ const vendorFile = /\/vendor\/(?:composer\/[\w.-]+\.php$|autoload\.php$)/
 const vendorFolder = /\/vendor\/([a-z0-9](?:[\w.-]*[a-z0-9])?)\/([a-z0-9][\w.-]*)\//gi
 const program = /(?:^|\/)(?:php(?:-fpm|-cgi)?[\d.]*|libphp[\d.]*\.so)$/
 
-const hasComposer = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'composer'))
+const hasComposer = hasPackagesOf('composer')
 
 /** Whether a name without any mark can only be PHP's: the service has no other language but a browser's. */
 const runsOnlyPhp = perGraph(

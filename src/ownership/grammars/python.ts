@@ -10,7 +10,7 @@ import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
 import { ownCode, ownerOfOwnFile } from './own-folders.ts'
 import { ownerAmong, ownerOfVersion } from './own-named.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf } from './per-graph.ts'
 import { readCpythonCode } from './python/cpython-code.ts'
 import { type PythonPlace, readPythonPlace } from './python/python-place.ts'
 import { isStandardModule } from './python/python-std.ts'
@@ -20,7 +20,7 @@ type Ownership = Pick<FrameReading, 'owner' | 'reason'>
 const standardLibrary: Owner = { kind: 'standard-library', package: null, name: 'python std' }
 const unread: Owner = { kind: 'unknown', package: null, name: 'unread python frame' }
 
-const hasPythonPackages = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'pypi'))
+const hasPythonPackages = hasPackagesOf('pypi')
 
 /** Austin writes these in the place of frames: a collection that runs, a frame that it could not read. */
 const austinMarks: ReadonlyMap<string, Ownership> = new Map([

@@ -9,7 +9,7 @@ import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
 import { ownCode, ownerOfOwnFile } from './own-folders.ts'
 import { ownerAmong, ownerOfVersion } from './own-named.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf } from './per-graph.ts'
 import { findGemOfCheckout, findGemOfConstant } from './ruby/find-gem.ts'
 import { isCoreClass, isCoreMethod } from './ruby/ruby-core.ts'
 import { type RubyLabel, readRubyLabel } from './ruby/ruby-label.ts'
@@ -29,7 +29,7 @@ const ofCollector = /^(?:rb_)?gc_|^(?:mark|sweep)_|^rgengc_/
 
 const havePaths = "StackProf's JSON has paths, which would tell"
 
-const hasGems = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'gem'))
+const hasGems = hasPackagesOf('gem')
 
 export const ruby: Grammar = {
   language: 'ruby',

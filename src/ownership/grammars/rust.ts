@@ -4,7 +4,7 @@
 import { makePurl } from '../lockfiles/make-purl.ts'
 import type { FrameReading, Grammar, Owner, PackageIndex } from '../types.ts'
 import { plainSymbol } from './native/plain-symbol.ts'
-import { perGraph } from './per-graph.ts'
+import { hasPackagesOf, perGraph } from './per-graph.ts'
 import { learnCrateInstances } from './rust/crate-instances.ts'
 import { hasCrates } from './rust/find-crate.ts'
 import { ownRustSymbol, rustStd } from './rust/own-rust-symbol.ts'
@@ -17,7 +17,7 @@ import { isStdCrate, isStdPath } from './rust/rust-std.ts'
 import type { RustSymbol } from './rust/rust-symbol.ts'
 
 /** Whether the service may hold C++: then what both languages could have written counts for neither. */
-const mayHaveCpp = perGraph(({ packages }) => packages.some(({ ecosystem }) => ecosystem === 'conan'))
+const mayHaveCpp = hasPackagesOf('conan')
 
 /** Whether Rust is the only language of the service. */
 const isRustOnly = perGraph(

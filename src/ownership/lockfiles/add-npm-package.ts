@@ -5,7 +5,7 @@ import type { PackageList } from './package-list.ts'
 /** A package of the npm ecosystem, however the lockfile spells it. */
 export interface NpmPackage {
   readonly name: string
-  /** The names it is installed under, where they are others: `lodash-old` for `npm:lodash@3`. */
+  /** The names it is installed under, which may be others: `lodash-old` for `npm:lodash@3`. */
   readonly aliases?: readonly string[]
   readonly version: string | null
   readonly installPaths: readonly string[]
@@ -18,7 +18,7 @@ export function addNpmPackage(list: PackageList, place: Place, found: NpmPackage
     version: found.version,
     own: false,
     ...source,
-    libraryNames: [found.name, ...(found.aliases ?? [])],
+    libraryNames: namesOf(found),
     installPaths: found.installPaths,
   })
 }
@@ -31,7 +31,11 @@ export function addOwnNpmPackage(list: PackageList, place: Place, found: NpmPack
     own: true,
     visibility: 'private',
     repository: null,
-    libraryNames: [found.name, ...(found.aliases ?? [])],
+    libraryNames: namesOf(found),
     installPaths: found.installPaths.filter((path) => path !== '' && !path.split('/').includes('..')),
   })
+}
+
+function namesOf({ name, aliases = [] }: NpmPackage): string[] {
+  return aliases.every((alias) => alias === name) ? [name] : [name, ...aliases]
 }

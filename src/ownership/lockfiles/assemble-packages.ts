@@ -25,11 +25,15 @@ export function assemblePackages(
   direct: 'asked-by-own' | 'asked-by-own-or-none',
 ): Package[] {
   const list = new PackageList(ecosystem, path)
+  // Only what somebody asks for is looked up.
+  const asked = new Set<string>()
+  for (const { asks } of stated) for (const key of asks) asked.add(key)
   const byKey = new Map<string, number[]>()
   const indices = stated.map((entry) => {
     const { own, name, version } = entry
     const index = list.add(`${own ? 'own ' : ''}${name}@${version}`, entry.place, entry)
     for (const key of entry.keys ?? [name]) {
+      if (!asked.has(key)) continue
       const known = byKey.get(key)
       if (known === undefined) byKey.set(key, [index])
       else if (known.at(-1) !== index) known.push(index)

@@ -77,7 +77,13 @@ export const lockfiles: readonly LockfileParser[] = [
     isManifest: oneOf('pom.xml', ...gradleBuilds),
     parse: parseGradleLockfile,
   },
-  { ecosystem: 'maven', declares: true, matches: oneOf('pom.xml'), isManifest: oneOf('pom.xml'), parse: parsePom },
+  {
+    ecosystem: 'maven',
+    declares: true,
+    matches: oneOf('pom.xml'),
+    isManifest: oneOf('pom.xml', 'settings.xml'),
+    parse: parsePom,
+  },
   {
     ecosystem: 'nuget',
     matches: oneOf('packages.lock.json'),
@@ -86,7 +92,12 @@ export const lockfiles: readonly LockfileParser[] = [
   },
   { ecosystem: 'nuget', matches: basename(/\.deps\.json$/), isManifest: isNugetFile, parse: parseDepsJson },
   { ecosystem: 'nuget', matches: oneOf('project.assets.json'), isManifest: isNugetFile, parse: parseProjectAssets },
-  { ecosystem: 'gem', matches: oneOf('Gemfile.lock', 'gems.locked'), isManifest: none, parse: parseGemfileLock },
+  {
+    ecosystem: 'gem',
+    matches: oneOf('Gemfile.lock', 'gems.locked'),
+    isManifest: basename(/\.gemspec$/),
+    parse: parseGemfileLock,
+  },
   {
     ecosystem: 'composer',
     matches: oneOf('composer.lock'),

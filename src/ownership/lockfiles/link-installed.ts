@@ -1,6 +1,5 @@
 import { malformed } from './malformed.ts'
 import type { PackageList } from './package-list.ts'
-import { showText } from './show-text.ts'
 
 const deepestInstall = 64
 
@@ -30,11 +29,7 @@ export function linkInstalled(list: PackageList, path: string, installed: Readon
   }
   for (const [location, { index, asks }] of installed) {
     if (asks.length === 0) continue
-    const folders = foldersUp(location)
-    if (folders.length > deepestInstall) {
-      throw malformed(path, `key ${showText(location)}`, `nested deeper than ${deepestInstall} folders`)
-    }
-    const reachable = folders.flatMap((folder) => modules.get(folder) ?? [])
+    const reachable = modulesUp(modules, path, location)
     for (const name of asks) {
       const found = reachable.find((names) => names.has(name))?.get(name)
       if (found !== undefined) list.link(index, found)
@@ -42,14 +37,21 @@ export function linkInstalled(list: PackageList, path: string, installed: Readon
   }
 }
 
-/** A location and the folders above it that can hold `node_modules`, innermost first. */
-function foldersUp(location: string): string[] {
-  const folders = [location]
-  for (let folder = location; folder !== '' && folders.length <= deepestInstall; ) {
-    const modules = folder.lastIndexOf('node_modules/')
+/** What is installed for a location: in its own `node_modules`, then in those of the folders above. */
+function modulesUp(
+  modules: ReadonlyMap<string, ReadonlyMap<string, number>>,
+  path: string,
+  location: string,
+): ReadonlyMap<string, number>[] {
+  const reachable: ReadonlyMap<string, number>[] = []
+  let folder = location
+  for (let depth = 0; depth < deepestInstall; depth++) {
+    const names = modules.get(folder)
+    if (names !== undefined) reachable.push(names)
+    if (folder === '') return reachable
+    const at = folder.lastIndexOf('node_modules/')
     // A package's parent is the folder around its node_modules, not its scope.
-    folder = folder.slice(0, Math.max(modules < 0 ? folder.lastIndexOf('/') : modules - 1, 0))
-    folders.push(folder)
+    folder = folder.slice(0, Math.max(at < 0 ? folder.lastIndexOf('/') : at - 1, 0))
   }
-  return folders
+  throw malformed(path, { key: location }, `nested deeper than ${deepestInstall} folders`)
 }

@@ -1,13 +1,17 @@
 import { HeadwaterError } from '../../errors.ts'
 import { showText } from './show-text.ts'
 
-/** Where in a lockfile: a line from 1, or the entry by its own words (`package 17`) where the format's reader keeps no lines. */
-export type Place = number | string
+/** Where in a lockfile: a line from 1, or the entry by its own words (`package 17`) or key where the format's reader keeps no lines. */
+export type Place = number | string | { readonly key: string }
 
 /** The error for a lockfile that breaks its own format. `what` says what is wrong and what would be accepted. */
 export function malformed(path: string, place: Place, what: string, cause?: unknown): HeadwaterError {
-  const where = typeof place === 'number' ? `${showPath(path)}:${place}` : `${showPath(path)}, ${place}`
-  return new HeadwaterError('lockfile-malformed', `${where}: ${what}`, { cause })
+  return new HeadwaterError('lockfile-malformed', `${showPath(path)}${showPlace(place)}: ${what}`, { cause })
+}
+
+function showPlace(place: Place): string {
+  if (typeof place === 'number') return `:${place}`
+  return `, ${typeof place === 'string' ? place : `key ${showText(place.key)}`}`
 }
 
 /** The error for a lockfile of a version or kind that is not read. `accepted` says what would be. */

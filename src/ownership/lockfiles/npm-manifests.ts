@@ -1,9 +1,9 @@
 import { HeadwaterError } from '../../errors.ts'
+import { folderOf } from '../folder-of.ts'
 import type { ServiceFile } from '../types.ts'
-import { entriesOf, type Fields, field, fieldsOf, scalarText, textOf } from './fields.ts'
+import { entriesOf, type Fields, field, fieldsOf, isFields, scalarText, textOf } from './fields.ts'
 import { matchesGlob } from './match-glob.ts'
 import { readJson } from './read-json.ts'
-import { folderOf } from './read-manifest.ts'
 
 /** What a package.json says of an own package. */
 export interface NpmManifest {
@@ -48,9 +48,19 @@ export function workspaceFolders(manifests: NpmManifests): string[] {
   return [...manifests.keys()].filter((folder) => isOneOf(folder, included) && !isOneOf(folder, excluded))
 }
 
-/** Name and range of what an npm manifest, or an entry of that shape in a lockfile, asks for. */
+const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
+
+/** Names of what an npm manifest, or an entry of that shape in a lockfile, asks for. */
+export function namesAsked(entry: unknown): string[] {
+  const names = sections.flatMap((section) => {
+    const asked = field(entry, section)
+    return isFields(asked) ? [Object.keys(asked)] : []
+  })
+  return names.length === 1 ? (names[0] as string[]) : names.flat()
+}
+
+/** Name and range of what `namesAsked` names. */
 export function asksOf(entry: unknown): [name: string, range: string][] {
-  const sections = ['dependencies', 'devDependencies', 'optionalDependencies', 'peerDependencies']
   return sections
     .flatMap((section) => entriesOf(fieldsOf(entry, section)))
     .map(([name, range]) => [name, scalarText(range)])

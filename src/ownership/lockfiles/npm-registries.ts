@@ -1,16 +1,18 @@
-// Where an npm project's own configuration sends its scopes: .npmrc (npm 2 and later, pnpm, bun, yarn 1; an ini file),
-// .yarnrc.yml (yarn 2 and later: npmRegistryServer, npmScopes), pnpm-workspace.yaml (pnpm 10 and later: registry, registries).
-// Specified in npm's config manual, https://yarnpkg.com/configuration/yarnrc and https://pnpm.io/registries.
+// Where an npm project's own configuration sends its scopes: .npmrc (npm 2 and later, pnpm, bun, yarn 1; an ini file), .yarnrc (yarn 1),
+// .yarnrc.yml (yarn 2 and later: npmRegistryServer, npmScopes), pnpm-workspace.yaml (pnpm 10 and later: registry, registries),
+// bunfig.toml (bun: install.registry, install.scopes). Specified in npm's config manual, https://classic.yarnpkg.com/docs/yarnrc,
+// https://yarnpkg.com/configuration/yarnrc, https://pnpm.io/registries and https://bun.com/docs/runtime/bunfig.
 
 import type { ServiceFile } from '../types.ts'
-import { entriesOf, fieldsOf, listOf, scalarText, textOf } from './fields.ts'
+import { entriesOf, field, fieldsOf, listOf, scalarText, textOf } from './fields.ts'
+import { readToml } from './read-toml.ts'
 import { readYaml } from './read-yaml.ts'
 
 /** By scope (`@acme`; empty for all others): whether its packages come from another registry than the ecosystem's own. */
 export type NpmRegistries = ReadonlyMap<string, boolean>
 
 /** The files that `readNpmRegistries` reads. */
-export const npmConfigurations = ['.npmrc', '.yarnrc.yml', 'pnpm-workspace.yaml']
+export const npmConfigurations = ['.npmrc', '.yarnrc', '.yarnrc.yml', 'pnpm-workspace.yaml', 'bunfig.toml']
 
 /** npm's own registry and yarn's alias of it. Put together here, since the ecosystem's host stands in no file of this repository. */
 const publicHosts: ReadonlySet<string> = new Set(
@@ -25,7 +27,7 @@ export function isPublicRegistry(url: string): boolean {
 /**
  * @param lockfile the lockfile that the configuration is for: files in its folder and above count
  * @param manifests the service's configuration files
- * @throws HeadwaterError `lockfile-malformed` where a YAML file cannot be read: what is private must not be guessed
+ * @throws HeadwaterError `lockfile-malformed` where a YAML or TOML file cannot be read: what is private must not be guessed
  */
 export function readNpmRegistries(lockfile: ServiceFile, manifests: readonly ServiceFile[]): NpmRegistries {
   const registries = new Map<string, boolean>()
@@ -44,10 +46,14 @@ function settingsOf(file: ServiceFile, basename: string): [scope: string, url: s
   switch (basename) {
     case '.npmrc':
       return npmSettings(file.text)
+    case '.yarnrc':
+      return classicYarnSettings(file.text)
     case '.yarnrc.yml':
       return readYaml(file).flatMap(yarnSettings)
     case 'pnpm-workspace.yaml':
       return readYaml(file).flatMap(pnpmSettings)
+    case 'bunfig.toml':
+      return bunSettings(readToml(file))
     default:
       return []
   }
@@ -68,6 +74,12 @@ function npmSettings(text: string): [string, string][] {
   return settings
 }
 
+/** `registry "https://..."`, `"@scope:registry" "https://..."`. */
+function classicYarnSettings(text: string): [string, string][] {
+  const lines = text.matchAll(/^"?(?:(@[^\s":]+):)?registry"?[ \t]+"?([^\s"]+)/gm)
+  return [...lines].map(([, scope = '', url = '']) => [scope, url])
+}
+
 function yarnSettings(document: unknown): [string, string][] {
   const scopes = entriesOf(fieldsOf(document, 'npmScopes')).map(([scope, setting]): [string, string | null] => [
     `@${scope}`,
@@ -84,6 +96,17 @@ function pnpmSettings(document: unknown): [string, string][] {
     for (const scope of listOf(value, 'scopes')) settings.push([scalarText(scope).replace(/^@$/, ''), key])
   }
   return stated(settings)
+}
+
+/** Either may be an address, or a table that has one beside its credentials; a scope is written with or without its `@`. */
+function bunSettings(document: unknown): [string, string][] {
+  const install = fieldsOf(document, 'install')
+  const addressOf = (setting: unknown) => (typeof setting === 'string' ? setting : textOf(setting, 'url'))
+  const scopes = entriesOf(fieldsOf(install, 'scopes')).map(([scope, setting]): [string, string | null] => [
+    scope.startsWith('@') ? scope : `@${scope}`,
+    addressOf(setting),
+  ])
+  return stated([['', addressOf(field(install, 'registry'))], ...scopes])
 }
 
 function stated(settings: readonly (readonly [string, string | null])[]): [string, string][] {

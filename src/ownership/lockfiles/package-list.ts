@@ -26,14 +26,19 @@ export interface PackageEntry {
   readonly purlParts?: PurlParts
 }
 
-interface Growing {
-  readonly purl: string
-  readonly entry: PackageEntry
+/** A package before it is finished: what further entries and edges may still change. */
+interface Growing extends Omit<Package, 'direct' | 'visibility' | 'libraryNames' | 'installPaths' | 'dependencies'> {
+  direct: boolean
   visibility: Visibility
-  /** These as they were stated, one or more times. */
+  libraryNames: readonly string[]
+  installPaths: readonly string[]
+  dependencies: number[]
+}
+
+/** What further entries of a package add to the first one. */
+interface Further {
   readonly libraryNames: string[]
   readonly installPaths: string[]
-  readonly dependencies: number[]
 }
 
 const none: readonly string[] = []
@@ -47,6 +52,7 @@ export class PackageList {
   readonly #path: string
   readonly #packages: Growing[] = []
   readonly #byIdentity = new Map<string, number>()
+  readonly #further = new Map<number, Further>()
   #edges = 0
 
   constructor(ecosystem: Ecosystem, path: string) {
@@ -75,15 +81,23 @@ export class PackageList {
     if (this.#packages.length === mostPackages) {
       throw tooLarge(this.#path, `more than ${mostPackages} packages`, 'the lockfile of one service')
     }
+    const { name, version, own, visibility, repository, libraryNames, installPaths = none, unresolved } = entry
     const index = this.#packages.length
     this.#byIdentity.set(identity, index)
     this.#packages.push({
       purl: this.#purl(entry, place),
-      entry,
-      visibility: entry.visibility,
-      libraryNames: [...entry.libraryNames],
-      installPaths: [...(entry.installPaths ?? none)],
+      ecosystem: entry.ecosystem ?? this.#ecosystem,
+      name,
+      version,
+      own,
+      direct: false,
+      visibility,
+      repository,
+      lockfile: this.#path,
+      libraryNames,
+      installPaths,
       dependencies: [],
+      ...(unresolved === undefined ? {} : { unresolved }),
     })
     return index
   }
@@ -106,38 +120,32 @@ export class PackageList {
    *   its manifests do not say all of that, those that no package at all asks for
    */
   finish(direct: 'asked-by-own' | 'asked-by-own-or-none'): Package[] {
-    const asked = new Set<number>()
-    const askedByOwn = new Set<number>()
-    for (const { entry, dependencies } of this.#packages) {
+    const asked = new Uint8Array(this.#packages.length)
+    const askedByOwn = new Uint8Array(this.#packages.length)
+    for (const { own, dependencies } of this.#packages) {
       for (const index of dependencies) {
-        asked.add(index)
-        if (entry.own) askedByOwn.add(index)
+        asked[index] = 1
+        if (own) askedByOwn[index] = 1
       }
     }
-    const unasked = (index: number, own: boolean) => direct === 'asked-by-own-or-none' && !own && !asked.has(index)
-    return this.#packages.map((growing, index) => ({
-      purl: growing.purl,
-      ecosystem: growing.entry.ecosystem ?? this.#ecosystem,
-      name: growing.entry.name,
-      version: growing.entry.version,
-      own: growing.entry.own,
-      direct: askedByOwn.has(index) || unasked(index, growing.entry.own),
-      visibility: growing.visibility,
-      repository: growing.entry.repository,
-      lockfile: this.#path,
-      libraryNames: distinct(growing.libraryNames),
-      installPaths: distinct(growing.installPaths),
-      dependencies: distinct(growing.dependencies),
-      ...(growing.entry.unresolved === undefined ? {} : { unresolved: growing.entry.unresolved }),
-    }))
+    const unasked = (index: number, own: boolean) => direct === 'asked-by-own-or-none' && !own && asked[index] === 0
+    for (const [index, one] of this.#packages.entries()) {
+      const further = this.#further.get(index)
+      one.direct = askedByOwn[index] === 1 || unasked(index, one.own)
+      one.libraryNames = distinct(one.libraryNames, further?.libraryNames)
+      one.installPaths = distinct(one.installPaths, further?.installPaths)
+      if (one.dependencies.length > 1) one.dependencies = [...new Set(one.dependencies)]
+    }
+    return this.#packages
   }
 
   #join(known: number, entry: PackageEntry): void {
-    const growing = this.#packages[known] as Growing
-    for (const name of entry.libraryNames) growing.libraryNames.push(name)
-    for (const path of entry.installPaths ?? none) growing.installPaths.push(path)
+    const further = this.#further.get(known) ?? { libraryNames: [], installPaths: [] }
+    this.#further.set(known, further)
+    for (const name of entry.libraryNames) further.libraryNames.push(name)
+    for (const path of entry.installPaths ?? none) further.installPaths.push(path)
     // One copy from a private source is enough to keep the package to ourselves.
-    if (entry.visibility === 'private') growing.visibility = 'private'
+    if (entry.visibility === 'private') (this.#packages[known] as Growing).visibility = 'private'
   }
 
   #purl(entry: PackageEntry, place: Place): string {
@@ -163,7 +171,9 @@ export class PackageList {
   }
 }
 
-/** Most lists have one entry: there, a set costs more than all the rest of a package. */
-function distinct<T>(values: readonly T[]): readonly T[] {
-  return values.length < 2 ? values : [...new Set(values)]
+/** Nearly all lists are short and hold nothing twice: there, a set costs more than all the rest of a package. */
+function distinct(values: readonly string[], further: readonly string[] = none): readonly string[] {
+  const isShort = further.length === 0 && values.length < 8
+  if (isShort && values.every((value, at) => values.indexOf(value) === at)) return values
+  return [...new Set([...values, ...further])]
 }

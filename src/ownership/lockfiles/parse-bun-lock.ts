@@ -4,10 +4,10 @@
 
 import type { Package, ServiceFile } from '../types.ts'
 import { addNpmPackage, addOwnNpmPackage } from './add-npm-package.ts'
-import { entriesOf, field, isFields, scalarText, textOf } from './fields.ts'
+import { entriesOf, field, fieldsOf, isFields, scalarText, textOf } from './fields.ts'
 import { type Installed, linkInstalled } from './link-installed.ts'
 import { malformed, type Place, unsupported } from './malformed.ts'
-import { asksOf, type NpmManifests, readNpmManifests } from './npm-manifests.ts'
+import { type NpmManifests, namesAsked, readNpmManifests } from './npm-manifests.ts'
 import { type NpmRegistries, readNpmRegistries } from './npm-registries.ts'
 import { isOwnFolder, npmSource } from './npm-source.ts'
 import { ownName } from './own-name.ts'
@@ -51,9 +51,11 @@ export function parseBunLock(lockfile: ServiceFile, manifests: readonly ServiceF
     const index = addFolder(reading, `workspace ${showText(folder)}`, name, textOf(workspace, 'version'), [folder])
     installed.set(folder === '' ? '' : `node_modules/${name}`, { index, asks: namesAsked(workspace) })
   }
-  for (const [key, entry] of entriesOf(field(document, 'packages'))) {
-    const found = readEntry(reading, key, entry)
-    if (found !== null) installed.set(locationOf(key), found)
+  const packages = fieldsOf(document, 'packages')
+  for (const key of Object.keys(packages)) {
+    const location = locationOf(key)
+    const found = readEntry(reading, key, location, packages[key])
+    if (found !== null) installed.set(location, found)
   }
   linkInstalled(reading.list, lockfile.path, installed)
   return reading.list.finish('asked-by-own')
@@ -72,9 +74,8 @@ function addFolder(
 }
 
 /** One installed package; null for a workspace, which `workspaces` has stated. */
-function readEntry(reading: Reading, key: string, entry: unknown): Installed | null {
-  const place = `key ${showText(key)}`
-  const location = locationOf(key)
+function readEntry(reading: Reading, key: string, location: string, entry: unknown): Installed | null {
+  const place = { key }
   const parts: unknown[] = Array.isArray(entry) ? entry : []
   const resolution = typeof parts[0] === 'string' ? parts[0] : ''
   const at = resolution.indexOf('@', 1)
@@ -96,12 +97,9 @@ function readEntry(reading: Reading, key: string, entry: unknown): Installed | n
   return { index: addNpmPackage(reading.list, place, found, source), asks }
 }
 
-function namesAsked(entry: unknown): string[] {
-  return asksOf(entry).map(([name]) => name)
-}
-
 /** `@scope/a/b` is b below @scope/a. */
 function locationOf(key: string): string {
+  if (!key.includes('/')) return `node_modules/${key}`
   const names = key.match(/@[^/]*\/[^/]*|[^/]+/g) ?? []
   return names.map((name) => `node_modules/${name}`).join('/')
 }

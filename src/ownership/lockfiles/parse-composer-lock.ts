@@ -64,11 +64,18 @@ function statedPackage(entry: unknown, at: string, lockfile: ServiceFile, vendor
     visibility: own ? 'private' : visibilityOfEntry(entry),
     repository: textOf(source, 'type') === 'git' ? gitRepository(textOf(source, 'url') ?? '') : null,
     libraryNames: [name, ...namespacesOf(entry)],
-    installPaths: [`${vendor}/${name}`],
+    // PHP calls a file by what a link leads to, and Composer links what it takes from a folder.
+    installPaths: [`${vendor}/${name}`, ...(own ? folderBelow(textOf(fieldsOf(entry, 'dist'), 'url')) : [])],
     // What it takes the place of or brings along, others may ask for.
     keys: [name, ...['replace', 'provide'].flatMap((section) => namesIn(fieldsOf(entry, section)))],
     asks: namesIn(fieldsOf(entry, 'require')),
   }
+}
+
+/** Where it lies below the lockfile's folder. */
+function folderBelow(url: string | null): string[] {
+  const folder = url?.replace(/^\.\//, '').replace(/\/$/, '')
+  return !folder || folder.startsWith('/') || folder.split('/').includes('..') ? [] : [folder]
 }
 
 /** Packagist asks to be told of installations, and each repository has its own address for that. */
@@ -76,7 +83,7 @@ function visibilityOfEntry(entry: unknown): Visibility {
   const told = textOf(entry, 'notification-url')
   if (told !== null) return visibilityOf('composer', [told])
   // A hand-made or shortened lockfile states neither; a package from a repository of one's own has a source or an archive only.
-  return field(entry, 'dist') === undefined ? 'unstated' : 'private'
+  return field(entry, 'dist') === undefined && field(entry, 'source') === undefined ? 'unstated' : 'private'
 }
 
 /** The namespaces that it promises to hold, without the last backslash. */

@@ -1,12 +1,16 @@
 // Gemfile.lock and gems.locked, as Bundler 1.0 and later write them: sections of GIT, PATH and GEM sources with their gems, then
-// what own code asks for. Specified by bundler/lib/bundler/lockfile_parser.rb of https://github.com/rubygems/rubygems.
+// what own code asks for. Gemspecs of the service say in which folders its own gems lie, and which one the service itself is.
+// Specified by bundler/lib/bundler/lockfile_parser.rb and .../source/path.rb of https://github.com/rubygems/rubygems.
 
+import { posix } from 'node:path'
+import { folderOf } from '../folder-of.ts'
 import type { Package, ServiceFile } from '../types.ts'
 import { assemblePackages, ownPackage, type StatedPackage } from './assemble-packages.ts'
 import { gitRepository } from './git-repository.ts'
 import { libraryNamesOf } from './library-names.ts'
 import { malformed } from './malformed.ts'
 import { ownName } from './own-name.ts'
+import { perManifests } from './per-manifests.ts'
 import { visibilityOf } from './public-sources.ts'
 import { showText } from './show-text.ts'
 
@@ -34,35 +38,56 @@ interface Section {
 
 /**
  * @param lockfile a Gemfile.lock
+ * @param manifests the service's gemspecs
  * @returns the service and its gems; a gem for several platforms is one package
  * @throws HeadwaterError `lockfile-malformed` with the line
  */
-export function parseGemfileLock(lockfile: ServiceFile): Package[] {
+export function parseGemfileLock(lockfile: ServiceFile, manifests: readonly ServiceFile[]): Package[] {
   const sections = readSections(lockfile)
   const sources = sections.filter(({ kind }) => isSource(kind))
-  const stated = sources.flatMap((section) => section.gems.map((gem) => statedGem(gem, section)))
+  const gemspecs = gemspecFolders(manifests)
   const asks = sections.filter(({ kind }) => kind === 'DEPENDENCIES').flatMap(({ names }) => names)
+  const own = sources
+    .filter(({ kind }) => kind === 'PATH')
+    .flatMap((section) => section.gems.map((gem) => ({ gem, folder: ownGemFolder(lockfile, gem, section, gemspecs) })))
+  // A repository that is a gem itself asks, by `gemspec` in its Gemfile, for the gem in its own folder.
+  const self = own.find(({ folder }) => folder === '')?.gem
+  const others = own.filter(({ gem }) => gem !== self).map(({ gem, folder }) => ownGem(gem, folder))
+  const foreign = sources
+    .filter(({ kind }) => kind !== 'PATH')
+    .flatMap((section) => section.gems.map((gem) => foreignGem(gem, section)))
+  const name = self?.name ?? ownName(lockfile.path, '')
   const root: StatedPackage = {
     ...ownPackage,
-    place: 'DEPENDENCIES',
-    name: ownName(lockfile.path, ''),
-    version: null,
-    libraryNames: [ownName(lockfile.path, '')],
-    keys: [],
-    asks,
+    place: self?.line ?? 'DEPENDENCIES',
+    name,
+    version: self?.version ?? null,
+    libraryNames: libraryNamesOf('gem', name),
+    keys: self === undefined ? [] : [name],
+    asks: [...asks, ...(self?.asks ?? [])],
   }
-  return assemblePackages('gem', lockfile.path, [root, ...stated], 'asked-by-own')
+  return assemblePackages('gem', lockfile.path, [root, ...others, ...foreign], 'asked-by-own')
 }
 
 function isSource(kind: string): boolean {
   return kind === 'GEM' || kind === 'GIT' || kind === 'PATH' || kind === 'PLUGIN SOURCE'
 }
 
-function statedGem({ line, name, version, asks }: Gem, { kind, remotes, settings }: Section): StatedPackage {
+function ownGem({ line, name, version, asks }: Gem, folder: string | null): StatedPackage {
   const libraryNames = libraryNamesOf('gem', name)
-  if (kind === 'PATH') return { ...ownPackage, place: line, name, version, libraryNames, asks }
+  return {
+    ...ownPackage,
+    place: line,
+    name,
+    version,
+    libraryNames,
+    installPaths: folder === null ? [] : [folder],
+    asks,
+  }
+}
+
+function foreignGem({ line, name, version, asks }: Gem, { kind, remotes, settings }: Section): StatedPackage {
   const [remote = ''] = remotes
-  const repository = kind === 'GIT' ? gitRepository(remote) : null
   return {
     place: line,
     name,
@@ -70,11 +95,43 @@ function statedGem({ line, name, version, asks }: Gem, { kind, remotes, settings
     own: false,
     // Another source than a registry is private until its repository was read without credentials.
     visibility: kind === 'GEM' ? visibilityOf('gem', remotes) : 'private',
-    repository,
-    libraryNames,
+    repository: kind === 'GIT' ? gitRepository(remote) : null,
+    libraryNames: libraryNamesOf('gem', name),
     installPaths: [kind === 'GIT' ? gitFolder(remote, settings) : `gems/${name}-${version}`],
     asks,
   }
+}
+
+/** Folders of the service, each with its final slash, by the name of the gemspec in them, which is the gem's. */
+const gemspecFolders = perManifests((manifests): ReadonlyMap<string, readonly string[]> => {
+  const folders = new Map<string, string[]>()
+  for (const { path } of manifests) {
+    const folder = folderOf(path)
+    const name = path.slice(folder.length, -'.gemspec'.length)
+    const known = folders.get(name) ?? []
+    known.push(folder)
+    folders.set(name, known)
+  }
+  return folders
+})
+
+/**
+ * The folder of an own gem, relative to the lockfile; empty for the lockfile's own, null where it is not known or lies elsewhere. Below
+ * one remote there may be several gems, each beside its gemspec.
+ */
+function ownGemFolder(
+  lockfile: ServiceFile,
+  { name }: Gem,
+  { remotes, gems }: Section,
+  gemspecs: ReadonlyMap<string, readonly string[]>,
+): string | null {
+  const root = folderOf(lockfile.path)
+  const [path = ''] = remotes
+  if (posix.isAbsolute(path)) return null
+  const remote = posix.join(root, path, '/').replace(/^\.\//, '')
+  const stated = gemspecs.get(name)?.find((folder) => folder.startsWith(remote))
+  const folder = stated ?? (gems.length === 1 ? remote : null)
+  return folder?.startsWith(root) && !folder.startsWith('../') ? folder.slice(root.length).replace(/\/$/, '') : null
 }
 
 /** Where Bundler checks a git source out: `bundler/gems/NAME-0a1b2c3d4e5f`. */

@@ -1,6 +1,7 @@
 // go.mod of Go 1.11 and later: the main module, what it requires, and what replaces what. go.sum is no build list: it also
 // has checksums of versions that were only looked at. From Go 1.17 on go.mod names every module that is built.
-// Specified by https://go.dev/ref/mod#go-mod-file; GOPRIVATE in go.env by https://go.dev/ref/mod#private-modules.
+// Specified by https://go.dev/ref/mod#go-mod-file; what go.env says of private modules by
+// https://go.dev/ref/mod#private-modules.
 
 import type { Package, ServiceFile } from '../types.ts'
 import { type GoWorkspace, goModVerbs, workspaceOf } from './go/go-workspace.ts'
@@ -36,7 +37,7 @@ export function parseGoMod(lockfile: ServiceFile, manifests: readonly ServiceFil
 /** What else decides which module runs. */
 interface Surroundings {
   readonly replacements: ReadonlyMap<string, GoReplacement>
-  /** The patterns of GOPRIVATE. */
+  /** Patterns of modules that are not to be had from everybody. */
   readonly privates: readonly string[]
   readonly workspace: GoWorkspace | undefined
 }
@@ -86,14 +87,16 @@ function repositoryOf(path: string): string | null {
   return found === null ? null : `https://${found[1]}`
 }
 
-/** The patterns of GOPRIVATE in a go.env. */
+/** The patterns in a go.env: GOPRIVATE stands for both others, which keep modules from the public proxy and checksum database. */
 function privatePatterns(text: string): string[] {
-  const stated = /^GOPRIVATE=(.*)$/m.exec(text)?.[1] ?? ''
-  return stated
-    .trim()
-    .replace(/^["']|["']$/g, '')
-    .split(',')
-    .filter((pattern) => pattern !== '')
+  return [...text.matchAll(/^(?:GOPRIVATE|GONOPROXY|GONOSUMDB)=(.*)$/gm)].flatMap(([, stated = '']) =>
+    stated
+      .trim()
+      .replace(/^["']|["']$/g, '')
+      .split(',')
+      .map((pattern) => pattern.trim())
+      .filter((pattern) => pattern !== ''),
+  )
 }
 
 /** A pattern matches a path where it matches as many of its leading segments as it has itself. */

@@ -3,11 +3,12 @@
 // Specified by https://docs.gradle.org/current/userguide/dependency_locking.html.
 
 import type { Package, ServiceFile } from '../types.ts'
-import { assemblePackages, ownPackage, type StatedPackage } from './assemble-packages.ts'
+import { ownPackage } from './assemble-packages.ts'
 import { malformed } from './malformed.ts'
 import { javaPackagesOf } from './maven/java-packages.ts'
 import { isMavenIdentifier, mavenName } from './maven/maven-coordinates.ts'
 import { readGradleBuild } from './maven/read-gradle-build.ts'
+import { PackageList } from './package-list.ts'
 import { visibilityOf } from './public-sources.ts'
 import { showText } from './show-text.ts'
 
@@ -19,19 +20,24 @@ import { showText } from './show-text.ts'
 export function parseGradleLockfile(lockfile: ServiceFile, manifests: readonly ServiceFile[]): Package[] {
   const build = readGradleBuild(lockfile, manifests)
   const visibility = visibilityOf('maven', build.repositories)
-  const stated: StatedPackage[] = []
+  const asked = new Set(build.asks)
+  const list = new PackageList('maven', lockfile.path)
+  const root = list.add('', 'the project', {
+    ...ownPackage,
+    name: mavenName(build.project),
+    version: build.version,
+    libraryNames: javaPackagesOf(build.project),
+  })
+  const lines = lockfile.text.replace(/^\uFEFF/, '').split('\n')
+  let statesAsks = false
   let ended = false
-  for (const [index, raw] of lockfile.text
-    .replace(/^\uFEFF/, '')
-    .split('\n')
-    .entries()) {
+  for (const [index, raw] of lines.entries()) {
     const text = raw.trim()
     if (text === '' || text.startsWith('#')) continue
     // The configurations that have no dependencies stand in one line at the end.
     ended ||= text.startsWith('empty=')
     if (text.startsWith('empty=')) continue
-    const equals = text.indexOf('=')
-    const [group = '', artifact = '', version = '', more] = text.slice(0, Math.max(0, equals)).split(':', 4)
+    const [group = '', artifact = '', version = '', more] = text.slice(0, Math.max(0, text.indexOf('='))).split(':', 4)
     if (more !== undefined || version === '' || !isMavenIdentifier(group) || !isMavenIdentifier(artifact)) {
       throw malformed(
         lockfile.path,
@@ -41,25 +47,13 @@ export function parseGradleLockfile(lockfile: ServiceFile, manifests: readonly S
     }
     const name = mavenName({ group, artifact })
     const libraryNames = javaPackagesOf({ group, artifact })
-    stated.push({ place: index + 1, name, version, own: false, visibility, repository: null, libraryNames, asks: [] })
+    const found = { name, version, own: false, visibility, repository: null, libraryNames }
+    const locked = list.add(`${name}@${version}`, index + 1, found)
+    if (asked.has(name)) list.link(root, locked)
+    statesAsks ||= asked.has(name)
   }
   if (!ended) {
-    throw malformed(
-      lockfile.path,
-      lockfile.text.split('\n').length,
-      'no empty= at the end; accepted: the whole file as Gradle wrote it',
-    )
+    throw malformed(lockfile.path, lines.length, 'no empty= at the end; accepted: the whole file as Gradle wrote it')
   }
-  const root: StatedPackage = {
-    ...ownPackage,
-    place: 'the project',
-    name: mavenName(build.project),
-    version: build.version,
-    libraryNames: javaPackagesOf(build.project),
-    keys: [],
-    asks: build.asks,
-  }
-  const asksOfThese = new Set(build.asks)
-  const direct = stated.some(({ name }) => asksOfThese.has(name)) ? 'asked-by-own' : 'asked-by-own-or-none'
-  return assemblePackages('maven', lockfile.path, [root, ...stated], direct)
+  return list.finish(statesAsks ? 'asked-by-own' : 'asked-by-own-or-none')
 }

@@ -7,7 +7,7 @@ import { addNpmPackage, addOwnNpmPackage } from './add-npm-package.ts'
 import { entriesOf, type Fields, field, fieldsOf, isFields, scalarText, textOf } from './fields.ts'
 import { type Installed, linkInstalled } from './link-installed.ts'
 import { malformed, unsupported } from './malformed.ts'
-import { asksOf, type NpmManifests, readNpmManifests } from './npm-manifests.ts'
+import { type NpmManifests, namesAsked, readNpmManifests } from './npm-manifests.ts'
 import { type NpmRegistries, readNpmRegistries } from './npm-registries.ts'
 import { isOwnFolder, npmSource } from './npm-source.ts'
 import { ownName } from './own-name.ts'
@@ -76,13 +76,13 @@ function readLocations(reading: Reading): void {
 }
 
 function readLocation(reading: Reading, location: string, entry: unknown, link: string | undefined): Installed {
-  const asks = asksOf(entry).map(([name]) => name)
+  const asks = namesAsked(entry)
   const installName = nameAt(location)
   if (installName === null) return { index: addFolder(reading, location, entry, link), asks }
   const name = textOf(entry, 'name') ?? installName
   const source = npmSource(name, textOf(entry, 'resolved'), reading.registries)
   const found = { name, aliases: [installName], version: textOf(entry, 'version'), installPaths: [location] }
-  return { index: addNpmPackage(reading.list, `key ${showText(location)}`, found, source), asks }
+  return { index: addNpmPackage(reading.list, { key: location }, found, source), asks }
 }
 
 /** An own package: the root, a workspace, or a folder that a `file:` dependency names. */
@@ -91,12 +91,16 @@ function addFolder(reading: Reading, folder: string, entry: unknown, link: strin
   const rootName = folder === '' ? textOf(reading.document, 'name') : null
   const linkName = link === undefined ? null : nameAt(link)
   const name = textOf(entry, 'name') || rootName || linkName || manifest?.name || ownName(reading.path, folder)
-  return addOwnNpmPackage(reading.list, `key ${showText(folder)}`, {
-    name,
-    aliases: linkName === null ? [] : [linkName],
-    version: textOf(entry, 'version') ?? manifest?.version ?? null,
-    installPaths: link === undefined ? [folder] : [folder, link],
-  })
+  return addOwnNpmPackage(
+    reading.list,
+    { key: folder },
+    {
+      name,
+      aliases: linkName === null ? [] : [linkName],
+      version: textOf(entry, 'version') ?? manifest?.version ?? null,
+      installPaths: link === undefined ? [folder] : [folder, link],
+    },
+  )
 }
 
 /** Version 1. The place in the nesting is the place in the installed tree. */
@@ -112,7 +116,7 @@ function readNested(reading: Reading): void {
     for (const [name, entry] of entriesOf(level.entries)) {
       const location = `${folder}${folder === '' ? '' : '/'}node_modules/${name}`
       if (depth > deepestNesting) {
-        throw malformed(reading.path, `key ${showText(name)}`, `nested deeper than ${deepestNesting} levels`)
+        throw malformed(reading.path, { key: name }, `nested deeper than ${deepestNesting} levels`)
       }
       reading.installed.set(location, readNestedEntry(reading, location, name, entry))
       open.push({ folder: location, depth: depth + 1, entries: fieldsOf(entry, 'dependencies') })
@@ -122,7 +126,7 @@ function readNested(reading: Reading): void {
 
 function readNestedEntry(reading: Reading, location: string, installName: string, entry: unknown): Installed {
   const stated = textOf(entry, 'version') ?? ''
-  const place = `key ${showText(location)}`
+  const place = { key: location }
   // Before npm 5 an entry named no requirements; what it keeps inside itself, it asked for.
   const asks = entriesOf(field(entry, 'requires') ?? field(entry, 'dependencies')).map(([name]) => name)
   if (isOwnFolder(stated)) {

@@ -6,6 +6,7 @@ import { entriesOf, field, fieldsOf, listOf, scalarText, textOf } from './fields
 import { gitRepository } from './git-repository.ts'
 import { malformed, unsupported } from './malformed.ts'
 import { visibilityOf } from './public-sources.ts'
+import { pythonName } from './python/python-name.ts'
 import { type PythonEntry, pythonPackages } from './python/python-packages.ts'
 import { readPyproject } from './python/read-pyproject.ts'
 import { readJson } from './read-json.ts'
@@ -59,5 +60,5 @@ function readAsks(pipfile: ServiceFile | undefined): string[] | null {
   const settings = new Set(['source', 'requires', 'scripts', 'pipenv', 'pipfile'])
   return entriesOf(readManifest(pipfile, readToml))
     .filter(([section]) => !settings.has(section))
-    .flatMap(([, packages]) => entriesOf(packages).map(([name]) => name))
+    .flatMap(([, packages]) => entriesOf(packages).map(([name]) => pythonName(name)))
 }

@@ -96,7 +96,7 @@ function addEntry(reading: Reading, key: string, entry: unknown): number {
   const directory =
     textOf(resolution, 'directory') ?? (isOwnFolder(keyVersion) ? keyVersion.slice(keyVersion.indexOf(':') + 1) : null)
   const statedVersion = textOf(entry, 'version')
-  const place = `key ${showText(key)}`
+  const place = { key }
   if (directory !== null) return addFolder(reading, directory, name)
   const version = statedVersion ?? (/^\d/.test(keyVersion) ? keyVersion : null)
   const source = npmSource(name, sourceOf(resolution, host, keyVersion), reading.registries)

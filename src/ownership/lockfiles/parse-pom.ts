@@ -6,18 +6,20 @@ import type { Package, ServiceFile } from '../types.ts'
 import { assemblePackages, ownPackage, type StatedPackage } from './assemble-packages.ts'
 import { javaPackagesOf } from './maven/java-packages.ts'
 import { mavenName } from './maven/maven-coordinates.ts'
-import { artifactsIn, type Pom, type ResolvedDependency, readPom } from './maven/read-pom.ts'
+import { readMavenSettings } from './maven/read-maven-settings.ts'
+import { artifactsIn, type ResolvedDependency, readPom } from './maven/read-pom.ts'
 import { visibilityOf } from './public-sources.ts'
 
 /**
  * @param lockfile a pom.xml
- * @param manifests the service's pom.xml files, for parents, BOMs and modules
+ * @param manifests the service's pom.xml files, for parents, BOMs and modules, and its settings.xml
  * @returns the project and what it declares; a dependency without a version in reach has `unresolved`
  * @throws HeadwaterError `lockfile-malformed` with the line
  */
 export function parsePom(lockfile: ServiceFile, manifests: readonly ServiceFile[]): Package[] {
   const pom = readPom(lockfile, manifests)
   const modules = new Set(artifactsIn(manifests).keys())
+  const repositories = [...pom.repositories, ...readMavenSettings(lockfile, manifests)]
   const root: StatedPackage = {
     ...ownPackage,
     place: 'the project',
@@ -27,7 +29,7 @@ export function parsePom(lockfile: ServiceFile, manifests: readonly ServiceFile[
     keys: [],
     asks: pom.dependencies.map(mavenName),
   }
-  const stated = pom.dependencies.map((asked, at) => statedPackage(asked, at, modules, pom))
+  const stated = pom.dependencies.map((asked, at) => statedPackage(asked, at, modules, repositories))
   return assemblePackages('maven', lockfile.path, [root, ...stated], 'asked-by-own')
 }
 
@@ -35,7 +37,7 @@ function statedPackage(
   { group, artifact, version, statedBy }: ResolvedDependency,
   at: number,
   modules: ReadonlySet<string>,
-  { repositories }: Pom,
+  repositories: readonly string[],
 ): StatedPackage {
   const name = mavenName({ group, artifact })
   const own = modules.has(name)

@@ -41,8 +41,14 @@ function readEntry(entry: unknown, index: number, path: string): PythonEntry {
     own: field(entry, 'directory') !== undefined,
     visibility: visibilityOf('pypi', sourcesOf(entry)),
     repository: git === null ? null : gitRepository(git),
-    asks: listOf(entry, 'dependencies').map((asked) => textOf(asked, 'name') ?? ''),
+    asks: listOf(entry, 'dependencies').map(askedPackage),
   }
+}
+
+/** What an edge states beside the name is what tells several packages of the name apart. */
+function askedPackage(asked: unknown): string {
+  const version = textOf(asked, 'version')
+  return `${textOf(asked, 'name') ?? ''}${version === null ? '' : ` ${version}`}`
 }
 
 /** The index where one is stated, else the addresses of the files; a path of the service is none that others have. */

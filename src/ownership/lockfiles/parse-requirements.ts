@@ -3,6 +3,7 @@
 // Specified by https://pip.pypa.io/en/stable/reference/requirements-file-format/.
 
 import { posix } from 'node:path'
+import { folderOf } from '../folder-of.ts'
 import type { Package, ServiceFile } from '../types.ts'
 import { malformed, tooLarge } from './malformed.ts'
 import { ownName } from './own-name.ts'
@@ -10,11 +11,10 @@ import { perManifests } from './per-manifests.ts'
 import { visibilityOf } from './public-sources.ts'
 import { pythonName } from './python/python-name.ts'
 import { type PythonEntry, pythonPackages } from './python/python-packages.ts'
-import { readPipIndexes } from './python/read-pip-indexes.ts'
-import { readPyproject } from './python/read-pyproject.ts'
+import { isUrl, readPipIndexes } from './python/read-pip-indexes.ts'
+import { type PythonProject, readPyproject } from './python/read-pyproject.ts'
 import { readRequirement } from './python/read-requirement.ts'
 import { type RequirementLine, requirementLines } from './python/requirement-lines.ts'
-import { folderOf } from './read-manifest.ts'
 import { repositoryOfVcsUrl } from './repository-of-vcs-url.ts'
 import { showText } from './show-text.ts'
 
@@ -31,6 +31,7 @@ interface Reading {
   readonly manifests: ReadonlyMap<string, ServiceFile>
   readonly lines: RequirementLine[]
   readonly indexes: string[]
+  readonly project: PythonProject
   readonly included: Set<string>
   /** Exact versions of constraints, by name. */
   readonly pins: Map<string, string>
@@ -43,10 +44,12 @@ interface Reading {
  * @throws HeadwaterError `lockfile-malformed` with the line, `too-large` for too many files
  */
 export function parseRequirements(lockfile: ServiceFile, manifests: readonly ServiceFile[]): Package[] {
+  const project = readPyproject(lockfile, manifests)
   const reading: Reading = {
     manifests: byPath(manifests),
     lines: [],
-    indexes: readPipIndexes(lockfile, manifests),
+    indexes: [...readPipIndexes(lockfile, manifests), ...project.indexes],
+    project,
     included: new Set(),
     pins: new Map(),
   }
@@ -61,7 +64,6 @@ export function parseRequirements(lockfile: ServiceFile, manifests: readonly Ser
       askers.set(pythonName(asker), asked)
     }
   }
-  const project = readPyproject(lockfile, manifests)
   const linked = entries.map((entry) => ({ ...entry, asks: askers.get(pythonName(entry.name)) ?? [] }))
   return pythonPackages(lockfile, linked, { ...project, asks: directNames(reading.lines, entries, project.asks) })
 }
@@ -92,6 +94,7 @@ function include(file: ServiceFile, role: 'requirements' | 'constraints', readin
     const [option, value = ''] = splitOption(line.text)
     if (option === null || option === '-e' || option === '--editable') addLine(line, role, reading)
     else if (/index-url$|^-i$/.test(option)) reading.indexes.push(value)
+    else if (/^(?:--find-links|-f)$/.test(option) && isUrl(value)) reading.indexes.push(value)
     else if (/^(?:-r|--requirement|-c|--constraint)$/.test(option)) {
       const included = reading.manifests.get(posix.join(folderOf(file.path), value))
       const nextRole = /^-c|^--c/.test(option) ? 'constraints' : role
@@ -113,7 +116,7 @@ function splitOption(text: string): [option: string | null, value?: string] {
   return found === null ? [null] : [found[1] ?? null, found[2]?.trim() ?? '']
 }
 
-function readEntry({ path, line, text }: RequirementLine, { indexes, pins }: Reading): PythonEntry {
+function readEntry({ path, line, text }: RequirementLine, { indexes, pins, project }: Reading): PythonEntry {
   const [option, value = ''] = splitOption(text)
   const target = withoutOptions(option === null ? text : value)
   if (target.length > longestTarget)
@@ -124,12 +127,13 @@ function readEntry({ path, line, text }: RequirementLine, { indexes, pins }: Rea
   if (name === null || (url !== null && !isAddress(url))) {
     throw malformed(path, line, `${showText(text)} is no requirement; accepted: NAME==VERSION, NAME @ URL, or -r FILE`)
   }
+  const index = project.indexOf.get(pythonName(name))
   return {
     place: line,
     name,
     version: read === null ? null : (read.version ?? pins.get(read.name) ?? null),
     own: url !== null && !url.includes('://') && !isArchive(url),
-    visibility: url === null ? visibilityOf('pypi', indexes) : 'private',
+    visibility: url === null ? visibilityOf('pypi', index === undefined ? indexes : [index]) : 'private',
     repository: url === null ? null : repositoryOfVcsUrl(url),
     asks: [],
   }

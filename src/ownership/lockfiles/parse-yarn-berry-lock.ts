@@ -63,7 +63,7 @@ export function parseYarnBerryLock(lockfile: ServiceFile, manifests: readonly Se
 
 function addEntry(reading: Reading, key: string, entry: unknown): number {
   const { list, path } = reading
-  const place = `key ${showText(key)}`
+  const place = { key }
   const resolution = textOf(entry, 'resolution')
   const at = resolution?.indexOf('@', 1) ?? -1
   if (resolution === null || at < 0) {

@@ -1,4 +1,5 @@
 import { HeadwaterError } from '../../errors.ts'
+import { folderOf } from '../folder-of.ts'
 import type { ServiceFile } from '../types.ts'
 import type { Fields } from './fields.ts'
 
@@ -24,11 +25,6 @@ export function manifestBeside(
 ): ServiceFile | undefined {
   const wanted = `${folderOf(lockfile.path)}${basename}`
   return manifests.find(({ path }) => path === wanted)
-}
-
-/** The folder of a path, with the slash that ends it; empty for the root. */
-export function folderOf(path: string): string {
-  return path.slice(0, path.lastIndexOf('/') + 1)
 }
 
 /** The manifests in the lockfile's folder and in those above it, to which configuration of its tools counts. */

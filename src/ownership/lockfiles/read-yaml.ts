@@ -16,6 +16,8 @@ export function readYaml(file: ServiceFile): Fields[] {
     return documents.filter(isFields)
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error
-    throw malformed(file.path, (error.mark?.line ?? 0) + 1, `not valid YAML (${error.reason})`, error)
+    // Some reasons quote the text, which may be a password.
+    const reason = error.reason.replace(/\s*["<!*].*$/s, '')
+    throw malformed(file.path, (error.mark?.line ?? 0) + 1, `not valid YAML (${reason})`, error)
   }
 }

@@ -8,6 +8,7 @@ import { pairMaps } from './pair-maps.ts'
 import { type Original, readSourceMap, type SourceMap } from './read-source-map.ts'
 import { replaceFrames } from './replace-frames.ts'
 import { resolveSource } from './resolve-source.ts'
+import { type Done, summarise } from './summarise.ts'
 
 /**
  * Of a script's named functions that the map knows, how many have a piece of it begin at their name: in recordings of bundles of esbuild,
@@ -15,7 +16,7 @@ import { resolveSource } from './resolve-source.ts'
  * lie alike by chance.
  */
 const leastFit = 0.75
-/** So many functions that lie elsewhere are no accident. */
+/** So many functions that lie elsewhere are no accident. Of fewer, one must lie where the map's source has its name. */
 const fewestToMisfit = 4
 
 /**
@@ -46,7 +47,7 @@ export function placeInSources(profile: Profile, files: readonly ServiceFile[]):
   if (maps.length === 0) return profile
   const functions = functionsByScript(profile)
   const replaced: (Frame | null)[] = profile.frames.map(() => null)
-  const notes: ProfileNote[] = []
+  const done: Done[] = []
   for (const [script, file] of pairMaps([...functions.keys()], maps)) {
     const inScript = functions.get(script) ?? []
     const placed = placeScript(
@@ -54,7 +55,7 @@ export function placeInSources(profile: Profile, files: readonly ServiceFile[]):
       file,
     )
     if (typeof placed === 'string') {
-      notes.push({ code: 'source-maps', text: placed })
+      done.push({ script, refused: placed, told: 0, functions: inScript.length })
       continue
     }
     for (const [order, { position, at }] of inScript.entries()) {
@@ -65,11 +66,22 @@ export function placeInSources(profile: Profile, files: readonly ServiceFile[]):
       else if (placed.entry !== null) replaced[at] = { ...frame, name, file: placed.entry, line: null }
     }
     const told = placed.places.filter((found) => found !== null).length
-    const text = `${told} of ${inScript.length} functions of a script were placed in its sources by its source map.`
-    notes.push({ code: 'source-maps', text })
+    done.push({ script, refused: null, told, functions: inScript.length })
   }
-  if (notes.length === 0) return profile
+  if (done.length === 0) return profile
+  const notes = summarise(done, selfWeights(profile)).map((text): ProfileNote => ({ code: 'source-maps', text }))
   return { ...replaceFrames(profile, replaced), notes: [...profile.notes, ...notes] }
+}
+
+/** The weight of samples whose leaf is in each script. */
+function selfWeights({ frames, tree, samples }: Profile): ReadonlyMap<string, number> {
+  const scripts = frames.map((frame) => positionIn(frame)?.script ?? null)
+  const weights = new Map<string, number>()
+  for (let row = 0; row < samples.length; row++) {
+    const script = scripts[tree.frame[samples.node[row] as number] as number] ?? null
+    if (script !== null) weights.set(script, (weights.get(script) ?? 0) + (samples.weight[row] as number))
+  }
+  return weights
 }
 
 function functionsByScript({ frames }: Profile): Map<string, { position: JavascriptPosition; at: number }[]> {
@@ -120,21 +132,24 @@ function placeScript(positions: readonly JavascriptPosition[], file: ServiceFile
     if (error instanceof HeadwaterError) return `A source map cannot be used: ${error.message}.`
     throw error
   }
-  let [named, fitting] = [0, 0]
+  let [named, fitting, proven] = [0, 0, 0]
   const places = positions.map((position) => {
-    const found = findFunction(position, map.find)
+    const found = findFunction(position, map)
     if (found === null) return null
     // esbuild calls the function around a module by the module's path, and maps what is in it.
     const isNamed = position.name !== '' && !position.name.includes('/')
     if (isNamed) named += 1
     if (isNamed && found.isExact) fitting += 1
+    if (isNamed && found.isExact && found.isSpelt !== false) proven += 1
     const source = resolveSource(found.original.source, position.script)
     if (source === null) return null
     const { line, column, name } = found.original
     return { file: source, line, column, name: found.isExact ? name : null }
   })
-  const isOther = places.every((place) => place === null) || (named >= fewestToMisfit && fitting < leastFit * named)
-  return isOther ? otherBuild : { places, entry: entryOf(map, positions[0]?.script ?? '') }
+  const fits = named >= fewestToMisfit ? fitting >= leastFit * named : named === 0 || proven > 0
+  return places.every((place) => place === null) || !fits
+    ? otherBuild
+    : { places, entry: entryOf(map, positions[0]?.script ?? '') }
 }
 
 /** Bundlers put what a module needs before it, so that the entry comes last. */
@@ -146,22 +161,31 @@ function entryOf({ sources }: SourceMap, script: string): string | null {
   return own === undefined ? null : resolveSource(own, script)
 }
 
+interface Found {
+  readonly original: Original
+  /** Whether a piece of the bundle begins at the function's name. */
+  readonly isExact: boolean
+  /** Whether the name stands in the source there; null where the map does not hold its sources. */
+  readonly isSpelt: boolean | null
+}
+
 /**
  * What the map says of a function. V8 has the place of its parameters; bundlers map its name before them (`handle(`, also as in `handle=(`,
  * `handle: (` and `handle = (`), or the word `constructor`.
  */
-function findFunction(
-  { line, column, name }: JavascriptPosition,
-  find: SourceMap['find'],
-): { original: Original; isExact: boolean } | null {
-  const plain = name.slice(name.lastIndexOf('.') + 1).length
+function findFunction({ line, column, name }: JavascriptPosition, { find, textAt }: SourceMap): Found | null {
+  const word = name.slice(name.lastIndexOf('.') + 1)
+  const plain = word.length
   for (const before of plain === 0 ? [] : [plain, plain + 1, plain + 2, plain + 3]) {
-    const found = find(line - 1, column - 1 - before)
-    if (found?.original && found.column === column - 1 - before) return { original: found.original, isExact: true }
+    const from = column - 1 - before
+    const { column: begin, original = null } = find(line - 1, from) ?? {}
+    if (original === null || begin !== from) continue
+    const text = textAt(line - 1, from)
+    return { original, isExact: true, isSpelt: text === null ? null : text.startsWith(original.name ?? word) }
   }
-  const word = find(line - 1, column - 2)
-  const isConstructor = word?.column === column - 1 - 'constructor'.length
-  if (plain > 0 && isConstructor && word.original) return { original: word.original, isExact: true }
+  const before = find(line - 1, column - 2)
+  const isConstructor = before?.column === column - 1 - 'constructor'.length
+  if (plain > 0 && isConstructor && before.original) return { original: before.original, isExact: true, isSpelt: null }
   const nearest = find(line - 1, column - 1)?.original
-  return nearest ? { original: nearest, isExact: false } : null
+  return nearest ? { original: nearest, isExact: false, isSpelt: null } : null
 }

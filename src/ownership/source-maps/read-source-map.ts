@@ -13,6 +13,8 @@ import type { ServiceFile } from '../types.ts'
 /** Of the encoded mappings of one map: those of a bundle of 20 MB, which take 300 MB once decoded. */
 const longestMappings = 12 * 1024 * 1024
 const mostSections = 10_000
+/** Of a source's text, from a place on. */
+const longestShown = 200
 
 /** What a map says of one place of a bundle. */
 export interface Mapped {
@@ -37,6 +39,8 @@ export interface SourceMap {
   readonly sources: readonly string[]
   /** Looks up a place of the bundle, line and column counted from 0. Null where the map has nothing at or before it in its line. */
   readonly find: (line: number, column: number) => Mapped | null
+  /** What stands in the source where a place of the bundle comes from; null where the map does not hold its sources. */
+  readonly textAt: (line: number, column: number) => string | null
 }
 
 /** One map of an indexed map, with where it begins. */
@@ -91,7 +95,17 @@ function readPlainMap(document: Fields, path: string, budget: { left: number }):
       },
     }
   }
-  return { sources: sources.filter((source) => source !== null), find }
+  const contents = listOf(document, 'sourcesContent')
+  const linesOf = new Map<number, string[]>()
+  const textAt: SourceMap['textAt'] = (line, column) => {
+    const [, at, sourceLine = 0, sourceColumn = 0] = (column < 0 ? null : traceSegment(map, line, column)) ?? []
+    const content = at === undefined ? null : contents[at]
+    if (at === undefined || typeof content !== 'string') return null
+    const lines = linesOf.get(at) ?? content.split('\n')
+    linesOf.set(at, lines)
+    return (lines[sourceLine] ?? '').slice(sourceColumn, sourceColumn + longestShown)
+  }
+  return { sources: sources.filter((source) => source !== null), find, textAt }
 }
 
 function readSection(section: unknown, at: number, path: string, budget: { left: number }): Section {
@@ -106,7 +120,7 @@ function readSection(section: unknown, at: number, path: string, budget: { left:
 
 /** Sections stand in order: the last one that begins at or before a place holds it. */
 function joinSections(sections: readonly Section[]): SourceMap {
-  const find: SourceMap['find'] = (line, column) => {
+  const locate = (line: number, column: number) => {
     let [low, high] = [0, sections.length]
     while (low < high) {
       const middle = (low + high) >> 1
@@ -117,8 +131,18 @@ function joinSections(sections: readonly Section[]): SourceMap {
     const section = sections[low - 1]
     if (section === undefined) return null
     const shift = section.line === line ? section.column : 0
-    const found = section.map.find(line - section.line, column - shift)
-    return found && { ...found, column: found.column + shift }
+    return { map: section.map, line: line - section.line, column: column - shift, shift }
   }
-  return { sources: sections.flatMap(({ map }) => map.sources), find }
+  return {
+    sources: sections.flatMap(({ map }) => map.sources),
+    find: (line, column) => {
+      const place = locate(line, column)
+      const found = place?.map.find(place.line, place.column) ?? null
+      return found && { ...found, column: found.column + (place?.shift ?? 0) }
+    },
+    textAt: (line, column) => {
+      const place = locate(line, column)
+      return place?.map.textAt(place.line, place.column) ?? null
+    },
+  }
 }

@@ -9,6 +9,7 @@ function nuget(name: string, version: string, libraryNames: readonly string[], m
 
 const shop = indexOf([
   nuget('Acme.Shop', '1.0.0', ['Acme.Shop'], { own: true }),
+  nuget('Acme.Money', '2.1.0', ['Acme.Money']),
   nuget('Newtonsoft.Json', '13.0.3', ['Newtonsoft.Json']),
   nuget('Npgsql', '8.0.1', ['Npgsql']),
   nuget('System.Text.Json', '8.0.1', ['System.Text.Json']),
@@ -17,12 +18,90 @@ const shop = indexOf([
 const empty = indexOf([])
 
 const own = 'pkg:nuget/Acme.Shop@1.0.0'
+const money = 'pkg:nuget/Acme.Money@2.1.0'
 const json = 'pkg:nuget/Newtonsoft.Json@13.0.3'
 
 describe('whose a frame of .NET is', () => {
-  // By the documents of dotnet-trace 8 and PerfView, the sources of the runtime's perf maps, and Roslyn's GeneratedNameKind; .NET itself is
-  // not installed where these tests were written.
-  const valid: ReadRow[] = [
+  // As .NET Core 2.0.0 writes its perf map (`COMPlus_PerfMapEnabled=1`, ReadyToRun off) for a program and a library that mcs 6.8.0 compiled;
+  // the runtime's own assemblies in it were compiled by Roslyn.
+  const ofPerfMap: ReadRow[] = [
+    ['int32 [Acme.Shop] Acme.Shop.Program::Main(string[])', 'own', own, 'Main'],
+    ['void [Acme.Shop] Acme.Shop.Cart::.cctor()', 'own', own, '.cctor'],
+    ['instance int64 [Acme.Shop] Acme.Shop.Rate::Acme.Money.IRate.Of(string)', 'own', own, 'Of'],
+    ['instance void [Acme.Shop] Acme.Shop.Cart+<TotalAsync>c__async0::MoveNext()', 'own', own, 'TotalAsync'],
+    ['instance int64 [Acme.Shop] Acme.Shop.Cart+<Priced>c__AnonStorey1::<>m__1(int32)', 'own', own, 'Priced'],
+    ['bool [Acme.Shop] Acme.Shop.Cart::<Priced>m__0(int64)', 'own', own, 'Priced'],
+    [
+      'instance void [Acme.Shop] Acme.Shop.Cart::add_Changed(class [mscorlib]System.Action`1<int32>)',
+      'own',
+      own,
+      'Changed',
+    ],
+    [
+      'instance class [mscorlib]System.Threading.Tasks.Task`1<int64> [Acme.Shop] Acme.Shop.Cart::TotalAsync(int32)',
+      'own',
+      own,
+      'TotalAsync',
+    ],
+    [
+      'int64 [Acme.Money] Acme.Money.Extra::Sum(class [mscorlib]System.Collections.Generic.IEnumerable`1<valuetype Acme.Money.Amount>)',
+      'dependency',
+      money,
+      'Sum',
+    ],
+    [
+      'instance !0 [Acme.Money] Acme.Money.Ledger`1+<All>c__Iterator0[Acme.Money.Amount]::System.Collections.Generic.IEnumerator<T>.get_Current()',
+      'dependency',
+      money,
+      'All',
+    ],
+    ['instance int64 [Acme.Money] Acme.Money.Ledger`1+Row[Acme.Money.Amount]::Hash()', 'dependency', money, 'Hash'],
+    [
+      'instance void [System.Private.CoreLib] System.Collections.Generic.List`1[Acme.Money.Amount]::AddWithResize(!0)',
+      'standard-library',
+      'dotnet std',
+      'AddWithResize',
+    ],
+    [
+      '!!0 [System.Reflection.Metadata] System.Reflection.Internal.EnumerableExtensions::FirstOrDefault(valuetype [System.Collections.Immutable]System.Collections.Immutable.ImmutableArray`1<!!0>,class [System.Runtime]System.Func`2<!!0,bool>)',
+      'standard-library',
+      'dotnet std',
+      'FirstOrDefault',
+    ],
+    [
+      'instance valuetype System.Collections.Immutable.ImmutableArray`1/Enumerator<!0> [System.Collections.Immutable] System.Collections.Immutable.ImmutableArray`1[System.Reflection.PortableExecutable.DebugDirectoryEntry]::GetEnumerator()',
+      'standard-library',
+      'dotnet std',
+      'GetEnumerator',
+    ],
+    [
+      'instance bool [System.IO.FileSystem] System.IO.UnixFileSystem+FileSystemEnumerable`1+<Enumerate>d__11[System.__Canon]::MoveNext()',
+      'standard-library',
+      'dotnet std',
+      'Enumerate',
+    ],
+    [
+      'instance class [System.Runtime]Microsoft.Win32.SafeHandles.SafeFileHandle [System.Console] System.ConsolePal+<>c::<OpenStandardOutput>b__1_0()',
+      'standard-library',
+      'dotnet std',
+      'OpenStandardOutput',
+    ],
+    [
+      'Microsoft.Win32.SafeHandles.SafeDirectoryHandle /* MT: 0x00007F33AD9C1508 */ [System.Runtime.Extensions] dynamicClass::IL_STUB_PInvoke(string)',
+      'standard-library',
+      'dotnet std',
+      'IL_STUB_PInvoke',
+    ],
+    [
+      'int32 [Anonymously Hosted DynamicMethods Assembly] dynamicClass::lambda_method(System.Runtime.CompilerServices.Closure /* MT: 0x00007F33AD820068 */,int32)',
+      'unknown',
+      'generated code',
+      'lambda_method',
+    ],
+  ]
+  // .NET's tracing tools are not to be had here: by the documents of dotnet-trace 8 and PerfView, the source of perf maps with tiers and stubs
+  // in .NET 8, and Roslyn's GeneratedNameKind.
+  const byDocuments: ReadRow[] = [
     ['Newtonsoft.Json!Newtonsoft.Json.JsonTextReader.Read()', 'dependency', json, 'Read'],
     [
       'Newtonsoft.Json.il!Newtonsoft.Json.JsonConvert.SerializeObject(class System.Object)',
@@ -91,6 +170,13 @@ describe('whose a frame of .NET is', () => {
     ['?!?', 'runtime', 'clr', '?!?'],
     ['coreclr!JIT_New', 'runtime', 'clr', 'JIT_New'],
     [
+      'stub<12> GenerateResolveStub<GenerateResolveStub>',
+      'runtime',
+      'clr',
+      'stub<12> GenerateResolveStub<GenerateResolveStub>',
+    ],
+    ['stub ReportStubBlock<FixupPrecode>', 'runtime', 'clr', 'stub ReportStubBlock<FixupPrecode>'],
+    [
       { name: 'gc_heap::mark_object_simple', object: '/usr/share/dotnet/shared/libcoreclr.so' },
       'runtime',
       'clr',
@@ -98,7 +184,7 @@ describe('whose a frame of .NET is', () => {
     ],
     [{ name: 'Compiler::compCompile', object: '/usr/share/dotnet/libclrjit.so' }, 'runtime', 'clr', 'compCompile'],
   ]
-  itReads(dotnet, shop, valid)
+  itReads(dotnet, shop, [...ofPerfMap, ...byDocuments])
 
   const invalid: [what: string, frame: StatedFrame][] = [
     ['a type without an assembly', 'Acme.Shop.Cart.Total'],
@@ -131,12 +217,25 @@ describe('what a lockfile of .NET has to say', () => {
   })
 })
 
+describe('what a generic method of .NET is asked to work on', () => {
+  it('is mentioned, with its depth', () => {
+    const name = 'System.Private.CoreLib!System.Collections.Generic.List`1[Npgsql.Batch`1[Acme.Money.Amount]].Add(!0)'
+    const mentions = dotnet.read(frameOf({ name }), shop)?.mentions
+    expect(mentions?.map((mention) => [shop.graph.packages[mention.package]?.name, mention.depth])).toEqual([
+      ['Npgsql', 1],
+      ['Acme.Money', 2],
+    ])
+  })
+})
+
 describe('hostile frames of .NET', () => {
   itSurvives(dotnet, shop, [
     'Acme.Shop!',
     '?!',
     '!',
     '[Acme.Shop] ',
+    ' [Acme.Money] Acme.Money.Ledger::',
+    'stub<1> ',
     '::',
     '<',
     '>d__3',

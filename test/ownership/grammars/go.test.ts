@@ -6,6 +6,8 @@ import { frameOf, indexOf } from './sample-graph.ts'
 
 const shop = indexOf([
   { purl: 'pkg:golang/github.com/acme/shop', ecosystem: 'golang', name: 'github.com/acme/shop', own: true },
+  { purl: 'pkg:golang/github.com/acme/wire/v2@v2.1.0', ecosystem: 'golang', name: 'github.com/acme/wire/v2' },
+  { purl: 'pkg:golang/example.com/dotted.name@v1.0.0', ecosystem: 'golang', name: 'example.com/dotted.name' },
   { purl: 'pkg:golang/github.com/gorilla/mux@v1.8.0', ecosystem: 'golang', name: 'github.com/gorilla/mux' },
   { purl: 'pkg:golang/github.com/cespare/xxhash/v2@v2.1.1', ecosystem: 'golang', name: 'github.com/cespare/xxhash/v2' },
   { purl: 'pkg:golang/gopkg.in/yaml.v3@v3.0.1', ecosystem: 'golang', name: 'gopkg.in/yaml.v3' },
@@ -25,12 +27,47 @@ const empty = indexOf([])
 
 const mod = '/root/go/pkg/mod'
 
+const own = 'pkg:golang/github.com/acme/shop'
+const wire = 'pkg:golang/github.com/acme/wire/v2@v2.1.0'
+const box = 'github.com/acme/wire/v2.(*Box[go.shape.map[main.key]*github.com/acme/shop/cart.Item_0]).Each'
+
 describe('whose a Go frame is', () => {
-  const valid: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
+  // As `go tool nm` of Go 1.19.8 prints the symbols of a program over two modules, with a net/http server and TLS in it.
+  const ofGoTool: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
+    ['example.com/dotted%2ename.(*P).Run', 'pkg:golang/example.com/dotted.name@v1.0.0', 'Run'],
+    ['example.com/dotted.name/sub%2epkg.Do', 'pkg:golang/example.com/dotted.name@v1.0.0', 'Do'],
+    ['github.com/acme/shop/cart.(*Cart).Add.func1', own, 'Add'],
+    [box, wire, 'Each'],
+    ['github.com/acme/wire/v2.(*Box[struct { A int; B []github.com/acme/wire/v2.Frame }]).Add', wire, 'Add'],
+    ['github.com/acme/wire/v2.Map[go.shape.struct { Price int; Name string }_0,go.shape.int_1]', wire, 'Map'],
+    ['github.com/acme/wire/v2.byN.Less', wire, 'Less'],
+    ['github.com/acme/wire/v2.Sort.func1', wire, 'Sort'],
+    ['github.com/acme/wire/v2/enc.Plain.Encode', wire, 'Encode'],
+    ['gopkg.in/yaml%2ev3.(*parser).peek', 'pkg:golang/gopkg.in/yaml.v3@v3.0.1', 'peek'],
+    ['gopkg.in/yaml%2ev3.init.0', 'pkg:golang/gopkg.in/yaml.v3@v3.0.1', 'init'],
+    ['main.run.func1.1', own, 'run'],
+    ['main.server.value-fm', own, 'value'],
+    ['main.(*server).handle-fm', own, 'handle'],
+    ['main.init.0', own, 'init'],
+    ['type..hash.main.key', own, 'key'],
+    ['type..eq.github.com/acme/shop/cart.Item', own, 'Item'],
+    ['type..eq.[2]github.com/acme/wire/v2.Frame', wire, 'Frame'],
+    ['type..eq.[39]vendor/golang.org/x/sys/cpu.option', 'go std', 'option'],
+    ['type..eq.struct { io.Reader; io.Closer }', 'go std', 'type..eq.struct { io.Reader; io.Closer }'],
+    ['go.struct { io.Reader; io.Closer }.Read', 'go std', 'go.struct { io.Reader; io.Closer }.Read'],
+    ['crypto/elliptic.(*nistCurve[*crypto/internal/nistec.P224Point]).Double', 'go std', 'Double'],
+    ['crypto/internal/nistec.p256Mul.abi0', 'go std', 'p256Mul'],
+    ['p256MulInternal', 'go std', 'p256MulInternal'],
+    ['_expand_key_192a', 'go std', '_expand_key_192a'],
+    ['polyHashADInternal', 'go std', 'polyHashADInternal'],
+    ['debugCall1024', 'go runtime', 'debugCall1024'],
+    ['runtime.debugCallWrap1.func1', 'go runtime', 'debugCallWrap1'],
+  ]
+  // Of other versions of Go, by the sources of its compiler and linker; modules and files as in recorded profiles of runtime/pprof.
+  const bySources: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
     ['github.com/gorilla/mux.(*Router).ServeHTTP', 'pkg:golang/github.com/gorilla/mux@v1.8.0', 'ServeHTTP'],
     ['github.com/gorilla/mux/internal/regexp.compile', 'pkg:golang/github.com/gorilla/mux@v1.8.0', 'compile'],
     ['github.com/cespare/xxhash/v2.Sum64', 'pkg:golang/github.com/cespare/xxhash/v2@v2.1.1', 'Sum64'],
-    ['gopkg.in/yaml%2ev3.(*parser).peek', 'pkg:golang/gopkg.in/yaml.v3@v3.0.1', 'peek'],
     ['gopkg.in/yaml.v3.(*parser).peek', 'pkg:golang/gopkg.in/yaml.v3@v3.0.1', 'peek'],
     ['github.com/nats-io/nats%2ego.(*Conn).readLoop', 'pkg:golang/github.com/nats-io/nats.go@v1.31.0', 'readLoop'],
     ['github.com/nats-io/nats.go.(*Conn).readLoop', 'pkg:golang/github.com/nats-io/nats.go@v1.31.0', 'readLoop'],
@@ -62,6 +99,8 @@ describe('whose a Go frame is', () => {
     ['github.com/acme/shop/cart_test.TestAdd', 'pkg:golang/github.com/acme/shop', 'TestAdd'],
     ['github.com/acme/shop/set.(*Set[go.shape.string]).Add', 'pkg:golang/github.com/acme/shop', 'Add'],
     ['slices.SortFunc[go.shape.[]github.com/acme/shop/cart.Item,go.shape.int].func1', 'go std', 'SortFunc'],
+    ['type:.eq.struct { io.Reader; io.Closer }', 'go std', 'type:.eq.struct { io.Reader; io.Closer }'],
+    ['go:struct { io.Reader; io.Closer }.Read', 'go std', 'go:struct { io.Reader; io.Closer }.Read'],
     ['type:.eq.github.com/gorilla/mux.Route', 'pkg:golang/github.com/gorilla/mux@v1.8.0', 'Route'],
     ['github.com/elsewhere/thing/sub.Do', 'github.com/elsewhere/thing/sub', 'Do'],
     [
@@ -81,7 +120,7 @@ describe('whose a Go frame is', () => {
     ],
     [{ name: 'sort.Sort', file: '/usr/local/go/src/sort/sort.go' }, 'go std', 'Sort'],
   ]
-  for (const [stated, owner, fn] of valid) {
+  for (const [stated, owner, fn] of [...ofGoTool, ...bySources]) {
     const frame = frameOf(typeof stated === 'string' ? { name: stated } : { name: '', ...stated })
     it(`gives ${frame.name}${frame.file === null ? '' : ` in ${frame.file}`} to ${owner}`, () => {
       const reading = go.read(frame, shop)

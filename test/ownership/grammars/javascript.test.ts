@@ -16,6 +16,10 @@ function npm(
 const checkout = indexOf([
   npm('checkout', '2.0.0', [], { own: true }),
   npm('@acme/cart', '1.0.0', ['packages/cart', 'node_modules/@acme/cart'], { own: true }),
+  npm('wire', '3.0.0', ['node_modules/wire']),
+  npm('@acme/money', '2.1.0', ['node_modules/@acme/money']),
+  npm('debug', '4.3.4'),
+  npm('ajv-formats', '2.1.1'),
   npm('express', '4.21.0', ['node_modules/express']),
   npm('@babel/core', '7.26.0', ['node_modules/@babel/core']),
   npm('bcrypt', '5.1.1', ['node_modules/bcrypt']),
@@ -29,9 +33,86 @@ const checkout = indexOf([
 const app = '/srv/checkout'
 const own = 'pkg:npm/checkout@2.0.0'
 const express = 'pkg:npm/express@4.21.0'
+const wire = 'pkg:npm/wire@3.0.0'
+const inWire = `file://${app}/node_modules/wire/index.js`
+const money = 'pkg:npm/%40acme/money@2.1.0'
+const formats = 'pkg:npm/ajv-formats@2.1.1'
 
 describe('whose a JavaScript frame is', () => {
-  const valid: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
+  // As `node --cpu-prof` of Node 20.20.2 and 24.21.0 writes them for a program over two packages; installed trees by pnpm 12.21 and by Yarn 4 with
+  // Plug'n'Play, the cache in the project.
+  const ofNode: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
+    [{ name: 'get size', file: inWire }, wire, 'size'],
+    [{ name: '#priv', file: inWire }, wire, '#priv'],
+    [{ name: 'exports.with space', file: inWire }, wire, 'with space'],
+    [{ name: '', file: inWire }, wire, '(anonymous)'],
+    [{ name: 'add', file: `file://${app}/node_modules/@acme/money/lib/index.js` }, money, 'add'],
+    [{ name: 'main', file: `file://${app}/src/main.mjs` }, own, 'main'],
+    [{ name: 'named', file: 'file:///srv/shop/plugins/a.js' }, own, 'named'],
+    [{ name: 'inVm', file: 'evalmachine.<anonymous>' }, 'evaluated text', 'inVm'],
+    [
+      { name: 'fromData', file: 'data:text/javascript,export%20function%20fromData(n)%7Breturn%20n%7D' },
+      'a module in a data: URL',
+      'fromData',
+    ],
+    [{ name: 'wasm-function[0]', file: 'wasm://wasm/616af282' }, 'a WebAssembly module', 'wasm-function[0]'],
+    ['GenericJSToWasmWrapper', 'v8', 'GenericJSToWasmWrapper'],
+    [{ name: 'processChunkSync', file: 'node:zlib' }, 'node std', 'processChunkSync'],
+    ['internalModuleStat', 'node', 'internalModuleStat'],
+    ['structuredClone', 'node', 'structuredClone'],
+    ['evaluate', 'node', 'evaluate'],
+    ['RegExp: ^(a+)+$', 'v8 regexp', 'RegExp: ^(a+)+$'],
+    [
+      {
+        name: 'addFormats',
+        file: `file://${app}/node_modules/.pnpm/ajv-formats@2.1.1_ajv@8.12.0/node_modules/ajv-formats/dist/index.js`,
+      },
+      formats,
+      'addFormats',
+    ],
+    [
+      {
+        name: 'addFormats',
+        file: `file://${app}/.yarn/__virtual__/ajv-formats-virtual-13e53ba70a/0/cache/ajv-formats-npm-2.1.1-3cec02eae9-e43ba22e91.zip/node_modules/ajv-formats/dist/index.js`,
+      },
+      formats,
+      'addFormats',
+    ],
+    [
+      {
+        name: 'enabled',
+        file: `file://${app}/.yarn/cache/debug-npm-4.3.4-4513954577-cedbec4529.zip/node_modules/debug/src/common.js`,
+      },
+      'pkg:npm/debug@4.3.4',
+      'enabled',
+    ],
+    [{ name: 'resolveRequest', file: `file://${app}/.pnp.cjs` }, 'the loader of Yarn', 'resolveRequest'],
+  ]
+  // As `--perf-basic-prof` of Node 20.20.2 writes them for the same program.
+  const ofPerfMap: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
+    [`JS:*spin ${app}/node_modules/wire/index.js:3:14`, wire, 'spin'],
+    [`JS:^get size ${app}/node_modules/wire/index.js:2:58`, wire, 'size'],
+    [`JS:~<static_initializer> ${app}/node_modules/wire/index.js:2:411`, wire, '<static_initializer>'],
+    [`JS:^exports.with space ${app}/node_modules/wire/index.js:6:34`, wire, 'with space'],
+    [`JS:^ file://${app}/src/main.mjs:3:147`, own, '(anonymous)'],
+    [`Script:~ file://${app}/src/main.mjs:1:1`, own, '(anonymous)'],
+    ['JS:*evaluated :1:20', 'evaluated text', 'evaluated'],
+    ['Eval:~ :1:1', 'evaluated text', '(anonymous)'],
+    ['JS:*inVm evalmachine.<anonymous>:1:15', 'evaluated text', 'inVm'],
+    ['JS:wasm-function[0]-0-turbofan', 'a WebAssembly module', 'wasm-function[0]-0-turbofan'],
+    ['Script:~ data:text/javascript,export%20default%203:1:1', 'a module in a data: URL', '(anonymous)'],
+  ]
+  // As `deno run --cpu-prof` of Deno 2.9.6 and `bun --cpu-prof` of Bun 1.4.5 write them.
+  const ofDenoAndBun: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
+    [{ name: 'readFileSync', file: 'ext:deno_node/fs.ts' }, 'deno std', 'readFileSync'],
+    ['op_fs_read_file_sync', 'deno', 'op_fs_read_file_sync'],
+    [{ name: 'Duplex', file: 'internal:streams/duplex' }, 'bun std', 'Duplex'],
+    [{ name: '[Symbol.iterator]', file: inWire }, wire, '[Symbol.iterator]'],
+    [{ name: '(module)', file: `file://${app}/src/main.mjs` }, own, '(module)'],
+    ['/^(a+)+$/', 'v8 regexp', 'RegExp: ^(a+)+$'],
+  ]
+  // By the documents of V8's profilers, package managers, bundlers and browsers, and by recorded profiles.
+  const byDocuments: [frame: string | Partial<Frame>, owner: string, fn: string][] = [
     // CPU profiles, pprof, speedscope: a name and a file
     [{ name: 'handle', file: `${app}/node_modules/express/lib/router/layer.js` }, express, 'handle'],
     [
@@ -139,7 +220,7 @@ describe('whose a JavaScript frame is', () => {
     [{ name: 'f', file: 'chrome-extension://abcdef/content.js' }, 'a browser extension', 'f'],
     [{ name: 'f', file: 'https://shop.example/assets/app.js' }, 'own code', 'f'],
   ]
-  for (const [stated, owner, fn] of valid) {
+  for (const [stated, owner, fn] of [...ofNode, ...ofPerfMap, ...ofDenoAndBun, ...byDocuments]) {
     const frame = frameOf(typeof stated === 'string' ? { name: stated } : { name: '', ...stated })
     it(`gives ${frame.name} ${frame.file ?? frame.object ?? ''} to ${owner}`, () => {
       const reading = javascript.read(frame, checkout)
@@ -157,6 +238,7 @@ describe('whose a JavaScript frame is', () => {
     ['a C++ name that begins like a tag', 'Handler::run'],
     ['a C function in a library', { name: 'malloc', object: '/usr/lib/x86_64-linux-gnu/libc.so.6' }],
     ['no symbol', '[unknown]'],
+    ['a folder', '/usr/lib/x86_64-linux-gnu/'],
     ['an empty name', ''],
   ]
   for (const [why, stated] of invalid) {
@@ -265,7 +347,13 @@ describe('hostile JavaScript frames', () => {
   ]) {
     it(`reads a megabyte of ${part}`, () => {
       const text = part.repeat(million / part.length)
-      for (const name of [text, `JS:*f ${text}`, `RegExp:${text}`, `v8::internal::${text}!`, `a${text}!`]) {
+      for (const name of [
+        text,
+        `JS:*f ${text}`,
+        `RegExp:${text}`,
+        `/${text}+/`,
+        `v8::internal::${text.slice(0, 200_000)}!`,
+      ]) {
         for (const file of [null, text]) {
           expect(() => javascript.read(frameOf({ name, file, object: file }), checkout)).not.toThrow()
         }

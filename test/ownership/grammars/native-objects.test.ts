@@ -30,6 +30,8 @@ function read(frame: Partial<Frame> & { readonly name: string }, index: PackageI
 const lib = '/usr/lib/x86_64-linux-gnu'
 
 describe('whose a frame is by its object', () => {
+  // Objects as perf 6.1 prints them on Debian 12 (glibc 2.36), and as stackcollapse-perf.pl writes those without a symbol; those of glibc 2.31,
+  // musl and libc++ by their packages' lists of files.
   const valid: [frame: Partial<Frame> & { name: string }, kind: string, owner: string, index?: PackageIndex][] = [
     [{ name: 'schedule.isra.0', object: '[kernel.kallsyms]' }, 'kernel', 'kernel'],
     [{ name: 'vmx_vcpu_run', object: '[guest.kernel.kallsyms]' }, 'kernel', 'kernel'],
@@ -64,6 +66,7 @@ describe('whose a frame is by its object', () => {
     ],
     [{ name: 'x', object: '/opt/lib/libspdlog.so.1.10.0' }, 'dependency', 'pkg:conan/spdlog@1.10.0', cpp],
     [{ name: 'x', object: '/opt/lib/libspdlog_extra.so.1' }, 'native', 'libspdlog_extra.so.1', cpp],
+    // As `nm libc.so.6` and perf name functions where a format has no objects.
     [{ name: '__libc_start_call_main' }, 'standard-library', 'libc'],
     [{ name: 'cfree@GLIBC_2.2.5' }, 'standard-library', 'libc'],
     [{ name: '__memmove_avx512_unaligned_erms' }, 'standard-library', 'libc'],

@@ -60,6 +60,63 @@ describe('a composer.lock', () => {
     expect(of(lock(document), 'psr/log', 'installPaths')).toEqual(['vendor/psr/log'])
   })
 
+  // As Composer 2.5.5 wrote it for repositories of the kinds `path` and `vcs`; hashes and times left out.
+  const fromFolders = {
+    packages: [
+      {
+        name: 'acme/money',
+        version: '3.0.0',
+        dist: { type: 'path', url: '../libs/money', reference: '6361491b1797' },
+        provide: { 'psr/clock-implementation': '1.0' },
+        type: 'library',
+        autoload: { 'psr-4': { 'Acme\\Money\\': 'src/', 'Acme\\Tax\\': 'tax/' } },
+        'transport-options': { relative: true },
+      },
+      {
+        name: 'acme/wire',
+        version: 'v0.2.0',
+        source: { type: 'git', url: '../wire', reference: '98f2343611bd' },
+        require: { php: '>=7.4', 'psr/clock-implementation': '*' },
+        type: 'library',
+        autoload: { 'psr-0': { Acme_Wire_: 'lib/' }, files: ['f.php'] },
+      },
+    ],
+    'packages-dev': [],
+    aliases: [],
+    'plugin-api-version': '2.3.0',
+  }
+  it('tells a folder of the service from a repository of our own', () => {
+    const packages = lock(fromFolders, { name: 'acme/checkout', require: { 'acme/wire': '^0.2', 'acme/money': '*' } })
+    expect(describePackages(packages)).toEqual([
+      'pkg:composer/acme/checkout own > pkg:composer/acme/money@3.0.0, pkg:composer/acme/wire@0.2.0',
+      'pkg:composer/acme/money@3.0.0 own direct',
+      'pkg:composer/acme/wire@0.2.0 direct private > pkg:composer/acme/money@3.0.0',
+    ])
+    expect(of(packages, 'acme/money', 'libraryNames')).toEqual(['acme/money', 'Acme\\Money', 'Acme\\Tax'])
+    expect(of(packages, 'acme/wire', 'libraryNames')).toEqual(['acme/wire', 'Acme_Wire_'])
+    expect(of(packages, 'acme/wire', 'repository')).toBeNull()
+  })
+
+  // By https://getcomposer.org/doc/04-schema.md of Composer 2.
+  const entries: [what: string, entry: object, described: string, paths: string[]][] = [
+    ['a folder below', { dist: { type: 'path', url: './libs/wire/' } }, ' own', ['vendor/acme/wire', 'libs/wire']],
+    ['a folder beside', { dist: { type: 'path', url: '../wire' } }, ' own', ['vendor/acme/wire']],
+    ['a branch', { version: 'dev-main' }, '@dev-main unstated', ['vendor/acme/wire']],
+    ['a branch with a hash sign', { version: 'dev-fix/#12' }, '@dev-fix%2F%2312 unstated', ['vendor/acme/wire']],
+    ['Subversion', { source: { type: 'svn', url: 'https://svn.acme.dev' } }, '@1.0.0 private', ['vendor/acme/wire']],
+    ['a metapackage', { type: 'metapackage' }, '@1.0.0 unstated', ['vendor/acme/wire']],
+  ]
+  for (const [what, entry, described, paths] of entries) {
+    it(`reads a package from ${what}`, () => {
+      const packages = lock({ packages: [{ name: 'acme/wire', version: '1.0.0', ...entry }] })
+      expect(describePackages(packages).at(-1)?.replace(' direct', '')).toBe(
+        `pkg:composer/acme/wire${described === ' own' ? '@1.0.0 own' : described}`,
+      )
+      expect(of(packages, 'acme/wire', 'installPaths')).toEqual(paths)
+      expect(of(packages, 'acme/wire', 'repository')).toBeNull()
+    })
+  }
+
   const refused: [what: string, document: unknown, message: RegExp][] = [
     ['another file', { require: {} }, /^composer\.lock:1: no list of packages; accepted: the whole file/],
     [

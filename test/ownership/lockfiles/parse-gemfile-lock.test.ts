@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { parseGemfileLock } from '../../../src/ownership/lockfiles/parse-gemfile-lock.ts'
 import { describePackages, of } from './describe-packages.ts'
 
-function lock(text: string) {
-  return parseGemfileLock({ path: 'checkout/Gemfile.lock', text })
+function lock(text: string, gemspecs: readonly string[] = []) {
+  const manifests = gemspecs.map((path) => ({ path, text: '' }))
+  return parseGemfileLock({ path: 'checkout/Gemfile.lock', text }, manifests)
 }
 
 const text = `GIT
@@ -56,8 +57,8 @@ describe('a Gemfile.lock', () => {
   it('states gems by source, one for all platforms, and what the Gemfile asks for', () => {
     expect(describePackages(lock(text))).toEqual([
       'pkg:gem/checkout own > pkg:gem/ledger@1.0.0.pre.rc1, pkg:gem/money@3.0.0, pkg:gem/net-http@0.4.1, pkg:gem/wire@0.2.0',
-      'pkg:gem/wire@0.2.0 direct private > pkg:gem/nokogiri@1.16.0',
       'pkg:gem/money@3.0.0 own direct',
+      'pkg:gem/wire@0.2.0 direct private > pkg:gem/nokogiri@1.16.0',
       'pkg:gem/net-http@0.4.1 direct public',
       'pkg:gem/nokogiri@1.16.0 public > pkg:gem/racc@1.7.3',
       'pkg:gem/racc@1.7.3 public',
@@ -75,6 +76,62 @@ describe('a Gemfile.lock', () => {
   it('with line ends of Windows says the same', () => {
     expect(lock(text.replaceAll('\n', '\r\n'))).toEqual(lock(text))
   })
+
+  // As Bundler 2.3.7 wrote it for a gem with an engine, by `gemspec` and `path "engines" do gem "acme-money" end` in the Gemfile.
+  const ofGem = `PATH
+  remote: .
+  specs:
+    acme-cart (1.4.0)
+      acme-money (~> 3.0)
+
+PATH
+  remote: engines
+  specs:
+    acme-money (3.0.0)
+
+GEM
+  specs:
+
+PLATFORMS
+  x86_64-linux
+
+DEPENDENCIES
+  acme-cart!
+  acme-money!
+
+BUNDLED WITH
+   2.3.7
+`
+  it('of a repository that is a gem itself names own code by that gem', () => {
+    expect(describePackages(lock(ofGem))).toEqual([
+      'pkg:gem/acme-cart@1.4.0 own > pkg:gem/acme-money@3.0.0',
+      'pkg:gem/acme-money@3.0.0 own direct',
+    ])
+    expect(of(lock(ofGem), 'acme-cart', 'libraryNames')).toEqual(['acme-cart', 'acme/cart'])
+  })
+
+  const money = (remote: string, more = '') =>
+    `PATH\n  remote: ${remote}\n  specs:\n    money (3.0.0)\n${more}\nDEPENDENCIES\n  money!\n`
+  const folders: [what: string, text: string, gemspecs: string[], paths: string[]][] = [
+    ['its path', money('engines/money'), [], ['engines/money']],
+    ['its gemspec, below the path', money('engines'), ['checkout/engines/money/money.gemspec'], ['engines/money']],
+    ['no gemspec of another folder', money('engines'), ['money/money.gemspec'], ['engines']],
+    [
+      'its gemspec, of several below one path',
+      money('.', '    wire (1.0)\n'),
+      ['checkout/wire/wire.gemspec', 'checkout/money/money.gemspec'],
+      ['money'],
+    ],
+    ['nothing, where several lie below one path', money('.', '    wire (1.0)\n'), [], []],
+    ['nothing, where it lies outside of the service', money('../../money'), [], []],
+    ['nothing, where it lies elsewhere on a machine', money('/srv/money'), [], []],
+  ]
+  for (const [what, stated, gemspecs, paths] of folders) {
+    it(`tells the folder of an own gem by ${what}`, () => {
+      expect(of(lock(stated, gemspecs), 'money', 'own')).toBe(true)
+      expect(of(lock(stated, gemspecs), 'money', 'installPaths')).toEqual(paths)
+    })
+  }
 
   const refused: [what: string, text: string, message: RegExp][] = [
     ['no section of gems', 'PLATFORMS\n  ruby\n', /^checkout\/Gemfile\.lock:1: no GEM, GIT or PATH section/],

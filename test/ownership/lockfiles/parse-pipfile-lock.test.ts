@@ -41,6 +41,55 @@ describe('a Pipfile.lock', () => {
     expect(of(lock(document), 'wire', 'repository')).toBe('https://github.com/acme/wire')
   })
 
+  // What pipenv/utils/locking.py and pip's requirement formats write, by pipenv's documentation of its Pipfile (2024); pipenv itself is
+  // not at hand where this was written.
+  const entries: [what: string, entry: unknown, described: string][] = [
+    ['extras and a marker', { extras: ['http2'], markers: "python_version >= '3.8'", version: '==1.0' }, 'wire@1.0'],
+    ['three equals signs', { version: '===1.0' }, 'wire@1.0'],
+    ['a range', { version: '>=1.0' }, 'wire'],
+    ['any version', { version: '*' }, 'wire'],
+    ['hashes alone', { hashes: ['sha256:0a'] }, 'wire'],
+  ]
+  for (const [what, entry, described] of entries) {
+    it(`reads an entry with ${what}`, () => {
+      const one = { _meta: { 'pipfile-spec': 6, sources: [] }, default: { wire: entry } }
+      expect(describePackages(lock(one)).at(-1)).toBe(`pkg:pypi/${described} direct unstated`)
+    })
+  }
+
+  const sources: [what: string, entry: unknown, described: string, repository: string | null][] = [
+    ['an editable folder', { editable: true, path: '.' }, 'own', null],
+    ['an archive of the service', { file: 'wheels/wire-1.0.whl' }, 'direct private', null],
+    ['an archive at an address', { file: 'https://packages.acme.dev/wire-1.0.zip' }, 'direct private', null],
+    [
+      'an editable clone',
+      { editable: true, git: 'https://github.com/acme/wire' },
+      'direct private',
+      'https://github.com/acme/wire',
+    ],
+    ['git by ssh', { git: 'ssh://git@github.com/acme/wire.git' }, 'direct private', 'https://github.com/acme/wire'],
+    ['an index that no source has', { index: 'acme', version: '==1.0' }, 'direct private', null],
+  ]
+  for (const [what, entry, described, repository] of sources) {
+    it(`tells the source of ${what}`, () => {
+      const packages = lock({ _meta: { 'pipfile-spec': 6, sources: [] }, default: { wire: entry } })
+      expect(describePackages(packages).at(-1)?.replace(/^\S+ /, '')).toBe(described)
+      expect(of(packages, 'wire', 'repository')).toBe(repository)
+    })
+  }
+
+  it('asks for what stands in any group of the Pipfile, whatever its spelling', () => {
+    const locked = {
+      _meta: { 'pipfile-spec': 6 },
+      docs: { 'zope-interface': { version: '==6.1' }, six: { version: '==1.16' } },
+    }
+    expect(describePackages(lock(locked, '[docs]\n"Zope.Interface" = "*"\n'))).toEqual([
+      'pkg:pypi/app own > pkg:pypi/zope-interface@6.1',
+      'pkg:pypi/zope-interface@6.1 direct unstated',
+      'pkg:pypi/six@1.16 unstated',
+    ])
+  })
+
   const refused: [what: string, document: unknown, message: RegExp][] = [
     [
       'another version',

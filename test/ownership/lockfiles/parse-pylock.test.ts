@@ -48,6 +48,49 @@ describe('a pylock.toml', () => {
     expect(of(lock(text), 'attrs', 'libraryNames')).toEqual(['attr', 'attrs'])
   })
 
+  // By the examples and definitions of PEP 751 (lock-version 1.0, of 2025).
+  const entries: [what: string, entry: string, described: string, repository: string | null][] = [
+    ['a marker', "version = '1.0'\nmarker = \"python_version >= '3.8'\"", '@1.0 direct unstated', null],
+    ['no version', 'index = "https://pypi.org/simple/"', ' direct public', null],
+    ['an index of our own', 'version = "1.0"\nindex = "https://packages.acme.dev/simple"', '@1.0 direct private', null],
+    [
+      'an sdist',
+      'sdist = { url = "https://files.pythonhosted.org/wire-1.0.tar.gz", hashes = {} }',
+      ' direct public',
+      null,
+    ],
+    ['an sdist of a folder', 'sdist = { path = "sdists/wire-1.0.tar.gz", hashes = {} }', ' direct private', null],
+    ['an archive', 'archive = { url = "https://packages.acme.dev/wire.zip", hashes = {} }', ' direct private', null],
+    [
+      'wheels of two places',
+      'wheels = [{ url = "https://files.pythonhosted.org/a.whl", hashes = {} }, { url = "https://packages.acme.dev/b.whl", hashes = {} }]',
+      ' direct private',
+      null,
+    ],
+    ['a folder of the service', 'directory = { path = "libs/wire" }', ' own', null],
+    [
+      'git in a folder of a repository',
+      'vcs = { type = "git", url = "https://ci:key@github.com/acme/mono.git", commit-id = "0a", subdirectory = "wire" }',
+      ' direct private',
+      'https://github.com/acme/mono',
+    ],
+    ['git in the service', 'vcs = { type = "git", path = "../wire", commit-id = "0a" }', ' direct private', null],
+  ]
+  for (const [what, entry, described, repository] of entries) {
+    it(`reads a package with ${what}`, () => {
+      const packages = lock(`lock-version = "1.1"\n[[packages]]\nname = "wire"\n${entry}\n`)
+      expect(describePackages(packages).at(-1)).toBe(`pkg:pypi/wire${described}`)
+      expect(of(packages, 'wire', 'repository')).toBe(repository)
+    })
+  }
+
+  it('links to the one of two versions that an edge names', () => {
+    const two =
+      'lock-version = "1.0"\n[[packages]]\nname = "six"\nversion = "1.15"\n[[packages]]\nname = "six"\nversion = "1.16"\n'
+    const asker = '[[packages]]\nname = "wire"\nversion = "1.0"\ndependencies = [{ name = "six", version = "1.16" }]\n'
+    expect(describePackages(lock(two + asker)).at(-1)).toBe('pkg:pypi/wire@1.0 direct unstated > pkg:pypi/six@1.16')
+  })
+
   const refused: [what: string, text: string, message: RegExp][] = [
     [
       'a newer version',

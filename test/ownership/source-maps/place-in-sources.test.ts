@@ -166,6 +166,49 @@ describe('a script that perf or collapsed stacks name with line and column', () 
   })
 })
 
+describe('scripts of which few functions were seen', () => {
+  // In both scripts, `total(` begins at column 9 of line 1, which is line 2, column 3 of the source.
+  const map = (source: string) => ({
+    version: 3,
+    sources: ['../src/cart.ts'],
+    sourcesContent: [source],
+    names: [],
+    mappings: 'SACE',
+  })
+  const seen = (...scripts: string[]) => {
+    const builder = new ProfileBuilder()
+    const metric = builder.metric('samples', 'samples', 'cpu')
+    const thread = builder.thread('node', null, null)
+    for (const [at, script] of scripts.entries()) {
+      const frame = { name: 'total', file: script, line: 1, column: 15, object: null, kind: null, inlined: false }
+      builder.add(builder.child(0, builder.frame(frame)), thread, metric, 1 + at, 1)
+    }
+    return builder.finish({ format: 'folded', durationSeconds: null, understood: 1, notes: [] })
+  }
+  const file = (name: string, source: string) => ({ path: `dist/${name}.js.map`, text: JSON.stringify(map(source)) })
+
+  it('are placed where the source has the name of one', () => {
+    const placed = placeInSources(seen('/srv/dist/a.js'), [file('a', '\n  total() {}')])
+    expect(placed.frames[0]?.file).toBe('/srv/src/cart.ts')
+  })
+
+  it('stay where they are where the source has another name there', () => {
+    const placed = placeInSources(seen('/srv/dist/a.js'), [file('a', '\n  subtract() {}')])
+    expect(placed.frames[0]?.file).toBe('/srv/dist/a.js')
+    expect(placed.notes.at(-1)?.text).toMatch(/^The source map of a script is of another build/)
+  })
+
+  it('are told of in one sentence for each outcome, with the script that has most time', () => {
+    const names = ['a', 'b', 'c', 'd']
+    const maps = names.map((name) => file(name, name < 'c' ? '\n  total() {}' : '\n  subtract() {}'))
+    const placed = placeInSources(seen(...names.map((name) => `/srv/dist/${name}.js`)), maps)
+    expect(placed.notes.map(({ text }) => text)).toEqual([
+      '2 of 2 functions of 2 scripts were placed in their sources by source maps; most time is in b.js.',
+      expect.stringMatching(/another build.*So it is for 2 scripts, above all d\.js\.$/),
+    ])
+  })
+})
+
 describe('any profile and any map', () => {
   it('end in a profile of the same weight', () => {
     const frame: fc.Arbitrary<Frame> = fc.record({

@@ -27,11 +27,14 @@ const addedBehind =
   /(?:@plt|@{1,2}[A-Z]\w{0,30}_[\d.]{1,20}|\.(?:cold|isra|constprop|part|lto_priv|llvm|localalias)(?:\.\d{1,20})?| \[clone [^\]]{1,60}\])$/
 const longestAddition = 80
 const identifier = /[A-Za-z_$~\u0080-\uffff][\w$\u0080-\uffff]*/y
+/** LLVM writes a template `operator<` for chars as `operator<<char>`. */
 const operatorSign =
-  / ?(?:new\[\]|new|delete\[\]|delete|co_await|""\s?\w+|\(\)|\[\]|<=>|->\*|<<=|>>=|->|<<|>>|<=|>=|==|!=|&&|\|\||\+\+|--|[-+*/%^&|]=|[-+*/%^&|~!=<>,])/y
+  / ?(?:<(?=<[A-Za-z_])|new\[\]|new|delete\[\]|delete|co_await|""\s?\w+|\(\)|\[\]|<=>|->\*|<<=|>>=|->|<<|>>|<=|>=|==|!=|&&|\|\||\+\+|--|[-+*/%^&|]=|[-+*/%^&|~!=<>,])/y
 const anonymous = '(anonymous namespace)'
 /** Closures of GCC and Clang, and what stands behind them: the name above them is the function's. */
 const closure = /^(?:\{lambda|\{unnamed|'lambda|'unnamed|\$_\d|__invoke$|_FUN$)/
+/** What can stand behind a method's parameters. Where a name follows, all of it was a return type: `f()::{lambda}::x() const& g()`. */
+const qualifiers = /(?: (?:const|volatile|noexcept)\b| ?[&*]{1,2})*/y
 const mostScopesNamed = 3
 const mostNamed = 1024
 
@@ -60,6 +63,8 @@ class SymbolReader {
   #path: string[] = []
   /** Whether the parameters of the last name of the path have been passed: a space then ends it. */
   #pastParameters = false
+  /** Whether a declarator's parenthesis is open: `char const (&f(int)) [2]` returns an array. */
+  #inDeclarator = false
   #ended = false
 
   constructor(text: string) {
@@ -86,17 +91,37 @@ class SymbolReader {
       this.#at += 2
     } else if (character === ' ') this.#passSpace()
     else if (character === '{' || character === "'") this.#addClosure(character)
+    else if (character === '(' && this.#at > 0 && this.#path.length === 0) this.#enterDeclarator()
     else if ('(<['.includes(character)) {
-      this.#pastParameters ||= character === '(' && this.#path.length > 0
+      this.#pastParameters ||= character === '('
       this.#open()
-    } else this.#addIdentifier()
+    } else if (character === ')' && this.#inDeclarator) this.#ended = true
+    else if ('*&'.includes(character)) this.#forgetType()
+    else this.#addIdentifier()
   }
 
   /** Before the parameters, a space ends a return type: what came is not the function's. Behind them, qualifiers follow. */
   #passSpace(): void {
-    const isReturnType = !this.#pastParameters || this.#path[0] === 'decltype'
-    if (isReturnType) this.#path = []
-    else this.#ended = true
+    if (this.#path[0] === 'decltype' && !this.#pastParameters) {
+      this.#at += 1
+      return
+    }
+    if (this.#pastParameters && this.#path[0] !== 'decltype') {
+      this.#at += this.#match(qualifiers).length
+      this.#ended = !/^ (?!requires )[A-Za-z_]/.test(this.#text.slice(this.#at, this.#at + 10))
+      if (this.#ended) return
+    }
+    this.#forgetType()
+  }
+
+  #enterDeclarator(): void {
+    this.#inDeclarator = true
+    this.#at += 1
+  }
+
+  /** What came was a return type, or the class of one that points to a member. */
+  #forgetType(): void {
+    this.#path = []
     this.#pastParameters = false
     this.#at += 1
   }

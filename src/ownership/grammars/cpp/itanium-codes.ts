@@ -106,6 +106,7 @@ export const operators: ReadonlyMap<string, string> = new Map([
   ['cm', ','],
   ['pm', '->*'],
   ['pt', '->'],
+  ['ds', '.*'],
   ['cl', '()'],
   ['ix', '[]'],
   ['qu', '?'],
@@ -113,3 +114,11 @@ export const operators: ReadonlyMap<string, string> = new Map([
 
 /** Operators of one operand; where they stand in an expression all others here have two. */
 export const unaryOperators: ReadonlySet<string> = new Set(['ps', 'ng', 'ad', 'de', 'co', 'nt', 'pp', 'mm'])
+
+/** Before a type and what is cast to it. */
+export const casts: ReadonlyMap<string, string> = new Map([
+  ['sc', 'static_cast'],
+  ['dc', 'dynamic_cast'],
+  ['rc', 'reinterpret_cast'],
+  ['cc', 'const_cast'],
+])

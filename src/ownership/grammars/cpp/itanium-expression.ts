@@ -1,6 +1,6 @@
-import { literalSuffixes, operators, unaryOperators } from './itanium-codes.ts'
+import { casts, literalSuffixes, operators, unaryOperators } from './itanium-codes.ts'
 import { type ItaniumCursor, showTypes, stop } from './itanium-cursor.ts'
-import { readEncoding, readTemplateArguments } from './itanium-name.ts'
+import { inOwnScope, readEncoding, readTemplateArguments } from './itanium-name.ts'
 import { readType } from './itanium-type.ts'
 
 /**
@@ -24,7 +24,7 @@ export function readExpression(cursor: ItaniumCursor): string {
 export function readLiteral(cursor: ItaniumCursor): string {
   cursor.expect('L')
   if (cursor.eat('_Z')) {
-    const entity = readEncoding(cursor)
+    const entity = inOwnScope(cursor, () => readEncoding(cursor))
     cursor.expect('E')
     return entity
   }
@@ -48,7 +48,14 @@ function readCoded(cursor: ItaniumCursor): string {
   const code = cursor.next() + cursor.next()
   switch (code) {
     case 'sr':
-      return `${showTypes([readType(cursor)])}::${withArguments(cursor, cursor.sourceName())}`
+      return readResolved(cursor)
+    case 'sc':
+    case 'dc':
+    case 'rc':
+    case 'cc': {
+      const type = showTypes([readType(cursor)])
+      return `${casts.get(code)}<${type}>(${readExpression(cursor)})`
+    }
     case 'cv':
       return `(${showTypes([readType(cursor)])})${readExpression(cursor)}`
     case 'st':
@@ -60,7 +67,7 @@ function readCoded(cursor: ItaniumCursor): string {
     case 'on':
       return withArguments(cursor, cursor.sourceName())
     case 'fp':
-      return `{parm#${cursor.sequence(10) + 1}}`
+      return cursor.eat('T') ? 'this' : `{parm#${cursor.sequence(10) + 1}}`
     case 'cl':
       return readCall(cursor)
     case 'dt':
@@ -68,6 +75,14 @@ function readCoded(cursor: ItaniumCursor): string {
     default:
       return readOperation(cursor, code)
   }
+}
+
+/** A member of something that the template's arguments decide: names up to an `E`, or a type. */
+function readResolved(cursor: ItaniumCursor): string {
+  let scope = ''
+  if (/\d/.test(cursor.peek())) while (!cursor.eat('E')) scope += `${withArguments(cursor, cursor.sourceName())}::`
+  else scope = `${showTypes([readType(cursor)])}::`
+  return scope + withArguments(cursor, cursor.sourceName())
 }
 
 function readCall(cursor: ItaniumCursor): string {

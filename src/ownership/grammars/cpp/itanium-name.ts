@@ -1,7 +1,7 @@
 import { operators, standardNames } from './itanium-codes.ts'
 import { type ItaniumCursor, plain, showTypes, stop, type Type } from './itanium-cursor.ts'
 import { readExpression, readLiteral } from './itanium-expression.ts'
-import { readParameters, readType } from './itanium-type.ts'
+import { outsideOwnName, readParameters, readType } from './itanium-type.ts'
 
 /** The name of a function, an object or a type. */
 export interface ItaniumName {
@@ -25,9 +25,22 @@ export function readEncoding(cursor: ItaniumCursor): string {
     if (special !== null) return special
     const { text, qualifiers, returns } = readName(cursor)
     if (cursor.atEnd || /[E.@]/.test(cursor.peek())) return text
-    if (returns) readType(cursor)
-    return `${text}(${readParameters(cursor)})${qualifiers}`
+    const parameters = outsideOwnName(cursor, () => {
+      if (returns) readType(cursor)
+      return readParameters(cursor)
+    })
+    return `${text}(${parameters})${qualifiers}`
   })
+}
+
+/** A function or object within a name has template arguments of its own, which `T_` stands for in it. */
+export function inOwnScope<T>(cursor: ItaniumCursor, read: () => T): T {
+  const { inOwnName, templateArguments } = cursor
+  cursor.inOwnName = true
+  const result = read()
+  cursor.inOwnName = inOwnName
+  if (!inOwnName) cursor.templateArguments = templateArguments
+  return result
 }
 
 const specialNames: ReadonlyMap<string, string> = new Map([
@@ -85,7 +98,7 @@ function readUnscoped(cursor: ItaniumCursor): ItaniumName {
     const known = standardNames.get(cursor.peek())
     if (known !== undefined) cursor.next()
     const template = known === undefined ? showTypes([cursor.substitution()]) : `std::${known}`
-    const text = cursor.peek() === 'I' ? template + readTemplateArguments(cursor) : template
+    const text = cursor.peek() === 'I' ? applied(template, cursor) : template
     return { text, qualifiers: '', returns: text !== template }
   }
   const scope = cursor.eat('St') ? 'std::' : ''
@@ -93,7 +106,7 @@ function readUnscoped(cursor: ItaniumCursor): ItaniumName {
   const name = scope + text
   if (cursor.peek() !== 'I') return { text: name, qualifiers: '', returns: false }
   cursor.note(plain(name))
-  return { text: name + readTemplateArguments(cursor), qualifiers: '', returns: !isTypeless }
+  return { text: applied(name, cursor), qualifiers: '', returns: !isTypeless }
 }
 
 function readNested(cursor: ItaniumCursor): ItaniumName {
@@ -115,7 +128,7 @@ function readNested(cursor: ItaniumCursor): ItaniumName {
     const code = cursor.peek()
     returns = false
     if (code === 'I') {
-      text += readTemplateArguments(cursor)
+      text = applied(text, cursor)
       returns = !last.isTypeless
       cursor.note(plain(text))
     } else if (code === 'S' && cursor.peek(1) !== 't') {
@@ -149,8 +162,12 @@ function readScope(cursor: ItaniumCursor): Component {
   return { text: showTypes([cursor.substitution()]), isTypeless: false }
 }
 
-/** A name within a function: that function's own template arguments are what `T_` stands for in it. */
+/** A name within a function. */
 function readLocal(cursor: ItaniumCursor): ItaniumName {
+  return inOwnScope(cursor, () => readLocalName(cursor))
+}
+
+function readLocalName(cursor: ItaniumCursor): ItaniumName {
   cursor.expect('Z')
   const scope = readEncoding(cursor)
   cursor.expect('E')
@@ -224,6 +241,12 @@ function readUnnamed(cursor: ItaniumCursor): string {
   cursor.templateArguments = outer
   cursor.expect('E')
   return `{lambda(${parameters})#${cursor.sequence(10) + 1}}`
+}
+
+/** A template with its arguments; `operator<` keeps apart from them. */
+function applied(template: string, cursor: ItaniumCursor): string {
+  const space = template.endsWith('<') ? ' ' : ''
+  return template + space + readTemplateArguments(cursor)
 }
 
 /** Reads `<…>`. Those of the symbol's own name become what `T_` stands for, each as soon as it is read. */

@@ -86,7 +86,8 @@ function withArguments(cursor: ItaniumCursor, template: Type): Type {
   return cursor.note(plain(text))
 }
 
-function outsideOwnName<T>(cursor: ItaniumCursor, read: () => T): T {
+/** For what is read beside the symbol's own name: `T_` keeps what it stands for. */
+export function outsideOwnName<T>(cursor: ItaniumCursor, read: () => T): T {
   const before = cursor.inOwnName
   cursor.inOwnName = false
   const result = read()
@@ -112,7 +113,7 @@ function append(type: Type, words: string): Type {
 function pointTo({ left, right, binds }: Declarator, mark: string): Declarator {
   if (binds) return { left: `${left}(${mark}`, right: `)${right.startsWith('[') ? ' ' : ''}${right}`, binds: false }
   // A reference to a reference is one: both have to be `&&` for it to stay `&&`.
-  if (mark !== '*' && right === '' && left.endsWith('&')) {
+  if (mark !== '*' && (right === '' || right.startsWith(')')) && left.endsWith('&')) {
     const bare = left.replace(/&+$/, '')
     return { left: bare + (mark === '&&' && left.endsWith('&&') ? '&&' : '&'), right, binds }
   }

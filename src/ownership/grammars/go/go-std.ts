@@ -14,9 +14,14 @@ const firstElements: ReadonlySet<string> = new Set(
 const assemblyFunctions: ReadonlySet<string> = new Set(
   (
     'aeshashbody memeqbody cmpbody countbody indexbody indexbytebody gogo callRet setg_gcc gosave_systemstack_switch ' +
-    'gcWriteBarrier debugCall32 spillArgs unspillArgs sigtramp crosscall1 crosscall2 crosscall_amd64 crosscall_arm64'
+    'gcWriteBarrier spillArgs unspillArgs sigtramp threadentry crosscall1 crosscall2 crosscall_amd64 crosscall_arm64'
   ).split(' '),
 )
+
+/** The same in the packages below `crypto`: what TLS spends its time in. */
+const cryptoFunction = /^(?:p256[A-Z]\w{1,30}|polyHashADInternal|_expand_key_\d{3}[ab]?)$/
+/** What the compiler writes for a type without a name: comparisons, hashes, and methods of what is embedded. */
+const generatedForNameless = /^(?:go[.:]|type[.:]\.(?:eq|hash)\.(?:\[\d+\])*)(?:go\.shape\.)?(?:struct|interface) \{/
 
 /** Whether an import path belongs to the standard library (net/http's copy of x/net and the vendored x packages included). */
 export function isStandardImportPath(importPath: string): boolean {
@@ -31,5 +36,10 @@ export function isRuntimeImportPath(importPath: string): boolean {
 
 /** Whether a name without a package is one of the runtime's own, or of the shims that cgo writes. */
 export function isBareRuntimeName(name: string): boolean {
-  return assemblyFunctions.has(name) || /^(?:_cgo_|x_cgo_|_cgoexp_|_rt0_)/.test(name)
+  return assemblyFunctions.has(name) || /^(?:_cgo_|x_cgo_|_cgoexp_|_rt0_|debugCall\d)/.test(name)
+}
+
+/** Whether a name without a package belongs to the standard library's assembly, or to what the compiler adds. */
+export function isBareStandardName(name: string): boolean {
+  return cryptoFunction.test(name) || generatedForNameless.test(name)
 }

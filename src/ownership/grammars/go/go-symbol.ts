@@ -24,8 +24,8 @@ export interface GoTypeArgument {
   readonly depth: number
 }
 
-/** `type:.eq.`: comparisons and hashes that the compiler writes for a type; they belong to the type's package. */
-const generatedForType = /^type[.:]\.(?:eq|hash)\./
+/** `type:.eq.[2]`: comparisons and hashes that the compiler writes for a type; they belong to the type's package. */
+const generatedForType = /^type[.:]\.(?:eq|hash)\.(?:\[\d+\])*/
 const callingConvention = /\.(?:abi0|abiinternal)$/
 /** Parts of a name that stand for a closure, a wrapper or a loop body of the function before them. */
 const closure = /^(?:func\d+|gowrap\d+|deferwrap\d+|\d+)?$/

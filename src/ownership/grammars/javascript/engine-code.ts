@@ -19,6 +19,8 @@ const executable =
   /(?:^|[/\\])(?:lib)?(node|v8|bun|deno|electron)(?:js)?(?:[-_]?v?\d[\w.-]*|[\w-]*\.so[\w.]*)?(?:\.exe)?(?: \(deleted\))?$/
 const mangled = /^_ZNK?(?:2v8|4node|5cppgc)/
 const ofV8 = /^(?:(?:v8|v8_inspector|cppgc|heap::base)::|Builtins_)/
+/** What V8 puts between JavaScript and WebAssembly. */
+const ofWasm = /^(?:js-to-wasm|wasm-to-js|(?:Generic)?(?:JSToWasm|WasmToJS)\w{0,40})(?::|$)/
 const ofNode = /^(?:(?:node|llhttp|ada|simdutf)::|(?:uv|llhttp)_)/
 /** A class of V8's, and of its heap the method. */
 const classOfV8 = /^v8::internal::(?:\(anonymous namespace\)::)?(\w{1,80})(?:::(\w{1,80}))?/
@@ -37,12 +39,14 @@ const runsOnlyScripts = perGraph(
 /** V8's profiler names functions written in C++ without a script: `readFileUtf8`, `get length`. */
 const nativeFunction = /^(?:(?:get|set) [A-Za-z_$][\w$]*|[a-z]+\d*[A-Z][A-Za-z\d]*)$/
 
+const denoOperation = /^op_[a-z\d]+(?:_[a-z\d]+)*$/
+
 /** Those of Node's bindings (`internalBinding('fs')` and its kin in Node 24) that are called by one word, or like a class. */
 const bindings: ReadonlySet<string> = new Set(
   (
     'BrotliDecoder BrotliEncoder ChannelWrap ContextifyScript Deserializer FSReqCallback FileHandle GetAddrInfoReqWrap HTTPParser Hash ' +
-    'Hmac ModuleWrap MessageChannel Pipe SecureContext Serializer ShutdownWrap TCP TCPConnectWrap WriteWrap Zlib access btoa atob ' +
-    'base64urlSlice chdir chmod chown close compare copy crc32 cwd decode dlopen fchmod fchown fdatasync fill flush fstat fsync ' +
+    'Hmac Instance Module ModuleWrap MessageChannel Pipe SecureContext Serializer ShutdownWrap TCP TCPConnectWrap WriteWrap Zlib access btoa atob ' +
+    'base64urlSlice chdir chmod chown close compare copy crc32 cwd decode dlopen evaluate fchmod fchown fdatasync fill flush fstat fsync ' +
     'ftruncate futimes getaddrinfo hrtime lchown link lstat lutimes mkdir mkdtemp open parse read readdir readlink realpath rename ' +
     'rmdir rss stat statfs swap16 swap32 swap64 symlink umask unlink uptime utimes write'
   ).split(' '),
@@ -60,14 +64,16 @@ export function readEngineCode(frame: Frame, index: PackageIndex): FrameReading 
 
 function ownershipOf(symbol: string, program: string | null, frame: Frame, index: PackageIndex): Ownership | null {
   if (isOfCollector(symbol)) return { owner: collector, reason: "V8's garbage collector, by namespace and class" }
+  if (ofWasm.test(symbol) && frame.file === null) return { owner: v8, reason: "V8's way into and out of WebAssembly" }
   if (ofV8.test(symbol)) return { owner: v8, reason: 'namespace of V8' }
   if (program !== null) return { owner: engine(program), reason: `in the executable of ${program}` }
   if (frame.object !== null) return null
   if (ofNode.test(symbol) && canRunNode(index)) {
     return { owner: engine('node'), reason: 'namespace of Node or of what is built into it' }
   }
-  const isNative = nativeFunction.test(symbol) || bindings.has(symbol)
-  if (frame.file !== null || !isNative || !runsOnlyScripts(index)) return null
+  if (frame.file !== null || !runsOnlyScripts(index)) return null
+  if (denoOperation.test(symbol)) return { owner: engine('deno'), reason: 'operation of Deno, written in Rust' }
+  if (!nativeFunction.test(symbol) && !bindings.has(symbol)) return null
   return { owner: engine('node'), reason: 'function without a script, in a service of scripts only' }
 }
 

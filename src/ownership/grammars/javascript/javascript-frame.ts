@@ -4,7 +4,8 @@
  *   https://chromedevtools.github.io/devtools-protocol/tot/Profiler;
  * - perf maps and the tick processor: `JS:*name file:///srv/app/x.js:12:3`, `LazyCompile:~name …`, `RegExp:<source>`,
  *   https://github.com/v8/v8/blob/12.4.254/src/logging/code-events.h (tags) and objects/code-kind.cc (markers);
- * - collapsed stacks: `name /srv/app/x.js:12`, `name (file:///srv/app/x.js:12:3)`.
+ * - collapsed stacks: `name /srv/app/x.js:12`, `name (file:///srv/app/x.js:12:3)`;
+ * - Deno's and Bun's `--cpu-prof`: their own modules as `ext:deno_node/fs.ts`, `internal:streams/duplex`.
  */
 
 import { type Frame, pathFromUrl } from '../../../profile/index.ts'
@@ -34,6 +35,10 @@ const codeTag = /^(?:JS|LazyCompile|Function|Script|Eval|InterpretedFunction): ?
 const stubTag =
   /^(?:Builtin|BytecodeHandler|Handler|Stub|Callback|NativeFunction|NativeLazyCompile|NativeScript):(?!:) ?/
 const expressionTag = /^RegExp:/
+/** Bun writes an expression as a script does: `/^(a+)+$/`. */
+const literal = /^\/(?=.*[\\^$*+?()[{|])(.+)\/[dgimsuvy]{0,8}$/s
+/** The perf map has WebAssembly with its tier in place of a script: `JS:wasm-function[0]-0-turbofan`. */
+const compiledWasm = /^\S+-\d{1,9}-(?:liftoff|turbofan)$/
 const position = /:(\d{1,9})(?::(\d{1,9}))?$/
 /** Where a place begins in `name place`: names hold spaces (`get size`), and so do paths. */
 const beginningOfPlace = /[ (](?=[a-z][\w.+-]{1,30}:\/\/|(?:node|deno|bun|ext):|\.{0,2}\/|[A-Za-z]:[\\/]|internal\/)/
@@ -70,6 +75,8 @@ export function readJavascriptFrame(frame: Frame): JavascriptFrame | null {
   const activity = file === null ? activities.get(name) : undefined
   if (activity !== undefined) return { kind: 'activity', name: activity }
   if (expressionTag.test(name) && file === null) return { kind: 'expression', source: expressionSource(frame) }
+  const inBun = file === null && frame.object === null ? literal.exec(name)?.[1] : undefined
+  if (inBun !== undefined) return { kind: 'expression', source: inBun }
   if (stubTag.test(name)) return { kind: 'stub', name: name.replace(stubTag, '') }
   const tag = codeTag.exec(name)
   const untagged = tag === null ? name : name.slice(tag[0].length)
@@ -91,6 +98,7 @@ function expressionSource({ name, object, kind }: Frame): string {
 }
 
 function splitText(text: string, tagged: boolean): JavascriptFrame | null {
+  if (tagged && compiledWasm.test(text)) return { kind: 'function', name: text, place: 'wasm://' }
   const inParentheses = text.endsWith(')')
   const located = inParentheses ? text.slice(0, -1) : text
   // A leading space stands for an empty name, so that the place of an anonymous function is found as well.

@@ -42,6 +42,7 @@ const builtins: ReadonlySet<string> = new Set(builtinModules)
 
 /** Whether a path or URL is a script's: for texts in which other languages' paths can stand too. */
 export function isJavascriptPlace(place: string): boolean {
+  if (place.startsWith('data:')) return true
   if (place.length > longestPath) return false
   if (schemeOf(place) !== null) return true
   const path = normalise(place)
@@ -50,11 +51,12 @@ export function isJavascriptPlace(place: string): boolean {
 
 /** Reads a script's path or URL. Linear in its length. */
 export function readJavascriptPlace(place: string): JavascriptPlace {
+  if (place.startsWith('data:')) return { kind: 'nameless', what: 'a module in a data: URL' }
   if (place.length > longestPath) return { kind: 'nameless', what: `a path of ${place.length} characters` }
   const scheme = schemeOf(place)
   if (scheme === 'wasm') return { kind: 'nameless', what: 'a WebAssembly module' }
   if (scheme === 'extension') return { kind: 'nameless', what: 'a browser extension' }
-  if (scheme === 'eval') return { kind: 'nameless', what: 'evaluated text' }
+  if (scheme === 'eval' || place === '') return { kind: 'nameless', what: 'evaluated text' }
   const host = scheme ?? builtinHost(place)
   if (host !== 'url' && host !== null) return { kind: 'builtin', host }
   const path = normalise(place)
@@ -78,6 +80,7 @@ function schemeOf(place: string): string | null {
   const scheme = isScheme ? place.slice(0, colon) : ''
   if (scheme === 'node' || scheme === 'deno' || scheme === 'bun') return scheme
   if (scheme === 'ext') return 'deno'
+  if (scheme === 'internal') return 'bun'
   if (scheme === 'wasm') return 'wasm'
   if (scheme.endsWith('-extension')) return 'extension'
   if (/^(?:evalmachine\.<|<anonymous>|eval at |\[eval|VM\d+(?: |$))/.test(place)) return 'eval'
@@ -130,7 +133,7 @@ function endOfName(path: string, begin: number): number {
 /**
  * The version in the folder that a store keeps around a package's `node_modules/`: pnpm's and Deno's
  * `@babel+core@7.26.0_peer`, bun's `lodash@4.17.21+hash`, npm's linked `lodash@4.17.21-hash`, Yarn's
- * `@babel-core-npm-7.26.0-0123456789-10c0.zip`.
+ * `@babel-core-npm-7.26.0-0123456789-10c0.zip`, which ends in a checksum where the cache lies in the project.
  */
 function versionInStore(before: string, name: string): string | null {
   const inner = before.replace(/\/node_modules\/$/, '')
@@ -145,7 +148,7 @@ function versionInStore(before: string, name: string): string | null {
   }
   const prefix = `${name.replace('/', '-')}-npm-`
   const rest = slot.startsWith(prefix)
-    ? /^(.+?)-[\da-f]{10}(?:-[\dc]+)?(?:\.zip)?$/.exec(slot.slice(prefix.length))
+    ? /^(.+?)-[\da-f]{10}(?:-(?:\d+c\d+|\d{1,2}|[\da-f]{10}))?(?:\.zip)?$/.exec(slot.slice(prefix.length))
     : null
   return rest?.[1] ?? null
 }

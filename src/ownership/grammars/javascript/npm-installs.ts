@@ -1,5 +1,5 @@
+import { folderOf } from '../../folder-of.ts'
 import { makePurl } from '../../lockfiles/make-purl.ts'
-import { folderOf } from '../../lockfiles/read-manifest.ts'
 import type { DependencyGraph, FrameReading, Owner, PackageIndex } from '../../types.ts'
 import { ownerOfVersion } from '../own-named.ts'
 import { perGraph } from '../per-graph.ts'

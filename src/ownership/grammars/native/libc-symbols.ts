@@ -24,7 +24,9 @@ const names = new Set(
   __read_nocancel __write_nocancel __socket __connect __bind __listen __accept __shutdown __getsockopt __setsockopt __sendto
   __getpid __getppid __gettid __getuid __geteuid __getrandom __recvfrom __sendmsg __recvmsg __mmap __munmap __madvise __mprotect __brk __sbrk __clock_gettime __clock_nanosleep __nanosleep
   __sched_yield __fsync __fdatasync __ioctl __fcntl __fcntl64 __sigaction __strdup ___vsnprintf __vsnprintf __vfprintf_internal __tolower
-  `.split(/\s+/),
+  `
+    .trim()
+    .split(/\s+/),
 )
 
 /** `__libc_recv`, `__GI___close`, `_IO_new_file_write`, `__memmove_avx512_unaligned_erms`, and whatever carries glibc's symbol version. */

@@ -1,5 +1,5 @@
 import type { PackageIndex } from '../../types.ts'
-import { perGraph } from '../per-graph.ts'
+import { hasPackagesOf } from '../per-graph.ts'
 import { packageOfInstance } from './crate-instances.ts'
 import { isBundledWithStd, isStdCrate } from './rust-std.ts'
 import type { Head, RustSymbol } from './rust-symbol.ts'
@@ -11,7 +11,7 @@ export type FoundCrate =
   | { readonly kind: 'unknown'; readonly name: string; readonly note: string }
 
 /** Whether any lockfile of Rust was read. */
-export const hasCrates = perGraph((graph) => graph.packages.some((entry) => entry.ecosystem === 'cargo'))
+export const hasCrates = hasPackagesOf('cargo')
 
 const mostWitnesses = 64
 

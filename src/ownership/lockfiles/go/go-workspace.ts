@@ -4,10 +4,10 @@
 
 import { posix } from 'node:path'
 import { gt, valid } from 'semver'
+import { folderOf } from '../../folder-of.ts'
 import type { ServiceFile } from '../../types.ts'
 import { malformed, tooLarge } from '../malformed.ts'
 import { perManifests } from '../per-manifests.ts'
-import { folderOf } from '../read-manifest.ts'
 import { type GoReplacement, readGoReplacements } from './read-go-replacements.ts'
 import { readGoStatements } from './read-go-statements.ts'
 

@@ -2,7 +2,11 @@
 
 import type { MavenArtifact } from './maven-coordinates.ts'
 
-/** Package prefixes by `group:artifact`, or by group where all its artifacts share them; from the packages in the released jars. */
+/**
+ * Package prefixes by `group:artifact`, or by group where all its artifacts share them. 115 of the 163 rows were compared with the classes
+ * in a jar of the artifact (from Maven Central or Debian 12) and hold; no jar was at hand for the others (Spring Boot, RxJava, Reactor and
+ * Vert.x among them), which rest on how the projects document their packages. What a jar holds beside is left out where others hold it too.
+ */
 const knownPackages: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     'antlr:antlr': ['antlr'],
@@ -200,6 +204,9 @@ const knownPackages: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 )
 
+/** Most groups are not in the table, and need no look at the artifact. */
+const knownGroups: ReadonlySet<string> = new Set([...knownPackages.keys()].map((key) => key.split(':', 1)[0] ?? ''))
+
 /** Parts of an artifact's name that name no package. */
 const fillers: ReadonlySet<string> = new Set(['core', 'api', 'impl', 'java', 'jvm', 'lib', 'library', 'sdk', 'all'])
 
@@ -211,13 +218,19 @@ const fillers: ReadonlySet<string> = new Set(['core', 'api', 'impl', 'java', 'jv
  * `org.apache.kafka.clients`. The group alone comes last, since it may be that of many artifacts.
  */
 export function javaPackagesOf({ group, artifact }: MavenArtifact): readonly string[] {
-  const known = knownPackages.get(`${group}:${artifact}`) ?? knownPackages.get(group)
+  const known = knownGroups.has(group)
+    ? (knownPackages.get(`${group}:${artifact}`) ?? knownPackages.get(group))
+    : undefined
   if (known !== undefined) return known
   // Scala's and Kotlin's builds append their version or platform.
-  const parts = artifact.replace(/_\d[\d.]*$/, '').split(/[-._]/)
+  const parts = artifact.replace(/_\d[\d.]*$/, '').match(/[^-._]+/g) ?? []
   const said = group.split('.')
-  const further = parts.filter((part) => part !== '' && !said.includes(part))
+  const further = parts.filter((part) => !said.includes(part))
   const telling = further.filter((part) => !fillers.has(part))
-  const names = [`${group}.${parts.join('.')}`, `${group}.${further.join('.')}`, `${group}.${telling.join('.')}`, group]
-  return [...new Set(names.map((name) => name.replace(/\.$/, '')))]
+  const named = (below: readonly string[]) => [group, ...below].join('.')
+  const names = [named(parts)]
+  if (further.length < parts.length) names.push(named(further))
+  if (telling.length < further.length) names.push(named(telling))
+  if (telling.length > 0) names.push(group)
+  return names
 }

@@ -3,9 +3,9 @@
 // Specified by https://maven.apache.org/pom.html and https://maven.apache.org/ref/current/maven-model-builder/.
 
 import { posix } from 'node:path'
+import { folderOf } from '../../folder-of.ts'
 import type { ServiceFile } from '../../types.ts'
 import { perManifests } from '../per-manifests.ts'
-import { folderOf } from '../read-manifest.ts'
 import { fillIn } from './fill-in.ts'
 import { type MavenArtifact, mavenName } from './maven-coordinates.ts'
 import { type PomDependency, type PomDocument, pomDocument } from './pom-document.ts'

@@ -1,8 +1,8 @@
+import { folderOf } from '../../folder-of.ts'
 import type { Package, ServiceFile } from '../../types.ts'
 import { assemblePackages, ownPackage, type StatedPackage } from '../assemble-packages.ts'
 import type { Place } from '../malformed.ts'
 import { ownName } from '../own-name.ts'
-import { folderOf } from '../read-manifest.ts'
 import type { NugetSources } from './read-nuget-sources.ts'
 
 /** A package or project as a lockfile of .NET states it. */

@@ -1,5 +1,5 @@
-// What Python packages are imported by, where that is not the package's name with `_` for `-`: no lockfile states it. Each row is the
-// top level of the package's own wheel (`top_level.txt`, or the folders in its RECORD).
+// What Python packages are imported by, where that is not the package's name with `_` for `-`: no lockfile states it. The rows
+// rest on how the packages' documentation has them imported; PyJWT, pyOpenSSL and setuptools were compared with installed files too.
 
 /** Import names by package name as PEP 503 compares it. */
 const importNames: Readonly<Record<string, readonly string[]>> = {

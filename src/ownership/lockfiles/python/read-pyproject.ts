@@ -8,6 +8,7 @@ import { ownName } from '../own-name.ts'
 import { manifestBeside, readManifest } from '../read-manifest.ts'
 import { readToml } from '../read-toml.ts'
 import { pythonName } from './python-name.ts'
+import { indexesOfUv } from './read-pip-indexes.ts'
 import { readRequirement } from './read-requirement.ts'
 
 /** The project that a Python lockfile is for. */
@@ -21,6 +22,8 @@ export interface PythonProject {
   readonly asks: readonly string[] | null
   /** Addresses of the indexes that its tools are told to use. */
   readonly indexes: readonly string[]
+  /** Address of the index from which a package comes, by name, where its tools are told so; empty for an index that is not stated. */
+  readonly indexOf: ReadonlyMap<string, string>
 }
 
 /** Reads the pyproject.toml beside a lockfile, as far as there is one. */
@@ -38,6 +41,7 @@ export function readPyproject(lockfile: ServiceFile, manifests: readonly Service
     importNames: [...new Set([name.replaceAll(/[-.]/g, '_'), ...packagesOf(tools)])],
     asks: file === undefined ? null : asks,
     indexes: indexesOf(tools),
+    indexOf: namedIndexes(tools),
   }
 }
 
@@ -68,8 +72,22 @@ function packagesOf(tools: unknown): string[] {
 }
 
 function indexesOf(tools: unknown): string[] {
+  const sources = listOf(fieldsOf(tools, 'poetry'), 'source').filter(
+    (source) => textOf(source, 'priority') !== 'explicit',
+  )
+  const urls = [...sources, ...listOf(fieldsOf(tools, 'pdm'), 'source')].map((source) => textOf(source, 'url'))
+  return [...indexesOfUv(field(tools, 'uv')), ...urls.filter((url) => url !== null)]
+}
+
+/** `[tool.uv.sources] wire = { index = "acme" }`, `[tool.poetry.dependencies] wire = { version = "1", source = "acme" }`. */
+function namedIndexes(tools: unknown): Map<string, string> {
   const uv = fieldsOf(tools, 'uv')
-  const entries = [...listOf(uv, 'index'), ...listOf(fieldsOf(tools, 'pdm'), 'source')]
-  const extra = [field(uv, 'index-url'), ...listOf(uv, 'extra-index-url')]
-  return [...entries.map((entry) => textOf(entry, 'url')), ...extra].filter((url) => typeof url === 'string')
+  const poetry = fieldsOf(tools, 'poetry')
+  const stated = [...listOf(uv, 'index'), ...listOf(poetry, 'source')]
+  const urls = new Map(stated.map((one) => [textOf(one, 'name') ?? '', textOf(one, 'url') ?? '']))
+  const asked = [
+    ...entriesOf(fieldsOf(uv, 'sources')).map(([name, source]) => [name, textOf(source, 'index')] as const),
+    ...entriesOf(fieldsOf(poetry, 'dependencies')).map(([name, source]) => [name, textOf(source, 'source')] as const),
+  ]
+  return new Map(asked.flatMap(([name, index]) => (index === null ? [] : [[pythonName(name), urls.get(index) ?? '']])))
 }

@@ -1,3 +1,4 @@
+import { HeadwaterError } from '../errors.ts'
 import { investigateUpstream, type UpstreamFindings } from '../upstream/index.ts'
 import type { Scene } from './at-incident.ts'
 import { culpritOf } from './culprit-of.ts'
@@ -47,4 +48,9 @@ export async function lookUpUpstream({ github, tools }: Scene, study: Study): Pr
       clock: tools.clock,
     },
   )
+}
+
+/** Ends a command that turns on what is missing for now; its job is tried again, as after any outage. */
+export function unansweredUpstream(): HeadwaterError {
+  return new HeadwaterError('upstream-unavailable', 'what upstream knows could not be read in full for now')
 }

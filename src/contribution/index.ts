@@ -1,3 +1,9 @@
+import type * as house from './draft/read-house-rules.ts'
+
+// What asks GitHub is loaded with the first question: who only reads a profile, as the App's children do, starts sooner.
+export const readHouseRules: typeof house.readHouseRules = async (...asked) =>
+  (await import('./draft/read-house-rules.ts')).readHouseRules(...asked)
+
 export { cleanText, shorten } from './clean-text.ts'
 export { type BranchNames, branchNames, branchPrefixes, isBranchOf, type Origin } from './draft/branch-names.ts'
 export { type Composition, composePublished } from './draft/compose-published.ts'
@@ -13,7 +19,6 @@ export {
   planContribution,
   type RefusedPlan,
 } from './draft/plan-contribution.ts'
-export { readHouseRules } from './draft/read-house-rules.ts'
 export {
   type CommitAuthor,
   type DraftKind,

@@ -47,6 +47,8 @@ export type RedactionRule = {
 const longestWord = 2_000
 /** Where a longer name may end and the name of its package with it. */
 const separators = /[:/.@#$\\%-]/g
+/** A word of our own, which looks like a path. */
+const commandWord = '/upstream'
 const filePath = /^(?:[\\/~]|[A-Za-z]:[\\/]|\.{1,2}[\\/])|^[^:]*[\\/].*\.\w{1,6}(?::\d+)*$/
 /** As their makers document them, or as scanners of secrets know them. */
 const tokens = [
@@ -167,7 +169,8 @@ export const redactionRules: readonly RedactionRule[] = [
   {
     name: 'paths',
     in: 'word',
-    hides: (word, { isShown }) => word.length > longestWord || (!isPurl(word) && !isShown(word) && filePath.test(word)),
+    hides: (word, { isShown }) =>
+      word.length > longestWord || (word !== commandWord && !isPurl(word) && !isShown(word) && filePath.test(word)),
   },
   {
     name: 'paths through own and private packages',

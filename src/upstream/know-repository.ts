@@ -4,6 +4,7 @@ import type { Enquiry } from './enquiry.ts'
 import { findManifest } from './find-manifest.ts'
 import { findRepository, type RepositorySources } from './find-repository.ts'
 import { manifestRule } from './manifest-names.ts'
+import { mayBeNamed } from './may-be-named.ts'
 import { normaliseRepositoryUrl } from './normalise-repository-url.ts'
 import { repositoryOfManifest } from './repository-of-manifest.ts'
 import type { KnownRepository, Repository } from './types.ts'
@@ -47,11 +48,6 @@ export async function knowRepository(wanted: Package, sources: KnowingSources): 
   const namesake = await findNamesake(wanted, sources.enquiry)
   // What was found first and not believed is worth a word even so.
   return { repository: namesake, reason: namesake !== null && found.repository === null ? null : answer.reason }
-}
-
-/** Whether a package's name may be told to anybody. */
-export function mayBeNamed({ own, visibility }: Package): boolean {
-  return !own && visibility !== 'private'
 }
 
 async function look(

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
 import { type IssueReference, listAt, numberAt, type Seed, type Standin, textAt } from '../standin/index.ts'
-import { parseJson } from '../standin/json.ts'
 import { contributionSeed, upstreamName } from './contribution-seed.ts'
 import { incidentBody } from './incident-seed.ts'
+import { kindOfComment } from './kind-of-comment.ts'
 import type { ServedProcess } from './served-process.ts'
 
 const service = 'acme/edge-proxy'
@@ -154,7 +154,7 @@ async function saidOn(standin: Standin, issue: IssueReference): Promise<string[]
 }
 
 async function lookAt(standin: Standin, issue: IssueReference, trouble: string): Promise<KillOutcome> {
-  const kinds = (await saidOn(standin, issue)).map(kindOf)
+  const kinds = (await saidOn(standin, issue)).map(kindOfComment)
   const pulls = async (repository: string, start: string) => {
     const found = listAt(await standin.look(`/repos/${repository}/pulls?state=all&per_page=100`))
     return found.filter((pull) => textAt(pull, 'head', 'ref').startsWith(start)).length
@@ -185,13 +185,6 @@ async function countUndone(standin: Standin, issue: IssueReference): Promise<num
     if (!(await isDone(standin, numberAt(comment, 'id')))) undone += 1
   }
   return undone
-}
-
-/** What a comment of the App says of itself in its hidden marker. */
-function kindOf(body: string): string {
-  const [, payload = ''] = /<!-- headwater:1:([\w-]+):/.exec(body) ?? []
-  const content = parseJson(Buffer.from(payload, 'base64url').toString())
-  return textAt(content, 'kind')
 }
 
 /** What every incident comes to where nothing was lost and nothing was doubled. */

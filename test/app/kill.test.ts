@@ -7,6 +7,9 @@ import { incidentSeed, smallIncident } from './incident-seed.ts'
 import { type ServedProcess, serveProcess } from './served-process.ts'
 import { webhookSecret } from './start-app.ts'
 
+/** What people and profilers say of a service, and no log needs. */
+const planted = smallIncident.replaceAll('handle', 'quokkafinch::serve').concat('\n\nAsk wallabyjay@corp.example.')
+
 // One moment; `npm run test:kill` takes a hundred at random.
 let standin: Standin
 let dataFolder: string
@@ -35,7 +38,7 @@ describe('an App that is killed as it wrote its first comment, unheard', () => {
       status: 'timeout-after-success',
     })
     const wendy = standin.as('wendy')
-    const issue = await wendy.openIssue({ repository: 'acme/edge-proxy', title: 'CPU', body: smallIncident })
+    const issue = await wendy.openIssue({ repository: 'acme/edge-proxy', title: 'CPU', body: planted })
     await wendy.label(issue, 'incident-profile')
     await until(() => standin.requests.some(({ status }) => status === 0))
     await app.kill('SIGKILL')
@@ -57,6 +60,7 @@ describe('an App that is killed as it wrote its first comment, unheard', () => {
     const tokens = standin.requests.flatMap(({ actor }) => (actor.kind === 'installation' ? [actor.token] : []))
     expect(tokens.length).toBeGreaterThan(0)
     const key = standin.app?.privateKey.split('\n')[1] ?? ''
-    for (const secret of [...new Set(tokens), webhookSecret, key, 'eyJ']) expect(text).not.toContain(secret)
+    for (const secret of [...new Set(tokens), webhookSecret, key, 'eyJ', 'quokkafinch', 'wallabyjay'])
+      expect(text).not.toContain(secret)
   })
 })

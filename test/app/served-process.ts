@@ -9,6 +9,8 @@ import { webhookPath, webhookSecret } from './start-app.ts'
 /** `headwater serve` as a process of its own, which can be killed and started again. */
 export interface ServedProcess {
   readonly webhookUrl: string
+  /** While it runs. */
+  readonly pid: () => number | undefined
   /** Starts it; done when it is ready. */
   readonly start: () => Promise<void>
   readonly kill: (signal: 'SIGKILL' | 'SIGTERM') => Promise<void>
@@ -45,6 +47,7 @@ export async function serveProcess({
   let child: ChildProcess | null = null
   return {
     webhookUrl: `${url}${webhookPath}`,
+    pid: () => child?.pid,
     async start() {
       const out = log === undefined ? 'ignore' : openSync(log, 'a')
       child = spawn(process.execPath, [program, 'serve', ...flags], {

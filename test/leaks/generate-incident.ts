@@ -7,12 +7,16 @@ import { services } from './services.ts'
 export interface GeneratedIncident {
   readonly title: string
   readonly culprit: string
+  /** By which upstream's repository is known to hold the culprit; null where the ecosystem has none. */
+  readonly manifest: { readonly path: string; readonly text: string } | null
   readonly secrets: readonly Secret[]
   readonly files: readonly ServiceFile[]
   /** `.github/headwater.yml`, and what is read from it. */
   readonly configurationText: string
   readonly configuration: Configuration
   readonly profile: { readonly name: string; readonly bytes: Uint8Array }
+  /** What people write in the issue, and in a comment. */
+  readonly told: { readonly title: string; readonly symptom: string; readonly comment: string }
 }
 
 /** What a person called the file of a recording. */
@@ -46,13 +50,20 @@ export function generateIncident(number: number): GeneratedIncident {
     redact: [text, { pattern: `x${expression.slice(0, 4)}[a-z]+\\d{2}` }],
     upstreams: { [service.culprit]: 'lockside/codec' },
   })
+  const told = {
+    title: `${secrets.word('title of the issue')} is slow`,
+    symptom: `${secrets.word('host in the issue')}.corp.example at 100 %, since ${secrets.word('customer in the issue')} joined`,
+    comment: `Ask ${secrets.word('e-mail in a comment')}@corp.example.`,
+  }
   return {
     title: `${number}, ${language} as ${ending}`,
     culprit: service.culprit,
+    manifest: service.manifest,
     secrets: secrets.all,
     files: service.files,
     configurationText,
     configuration: parseConfiguration(configurationText),
     profile: { name: `${name}.${ending}`, bytes },
+    told,
   }
 }

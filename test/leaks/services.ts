@@ -6,6 +6,8 @@ import { type SeenFrame, type SeenStack, type WriteProfile, writers } from './wr
 export interface GeneratedService {
   readonly files: readonly ServiceFile[]
   readonly culprit: string
+  /** Of the culprit, in its repository; null where its ecosystem has none. */
+  readonly manifest: { readonly path: string; readonly text: string } | null
   /** Package patterns for the service's configuration. */
   readonly private: readonly string[]
   readonly stacks: readonly SeenStack[]
@@ -71,6 +73,7 @@ source = "registry+https://github.com/rust-lang/crates.io-index"
   return {
     files: [{ path: `${secrets.word('path')}/Cargo.lock`, text: lockfile }],
     culprit: 'codec-tls',
+    manifest: { path: 'Cargo.toml', text: '[package]\nname = "codec-tls"\n' },
     private: [],
     culpritFrame: (name) => at(`codec_tls::record::${name}`),
     writers: [writers.folded, writers.perfScript, writers.speedscope],
@@ -126,6 +129,7 @@ function node(secrets: SecretWords): GeneratedService {
   return {
     files: [{ path: 'package-lock.json', text: JSON.stringify(lockfile) }],
     culprit: 'codec-text',
+    manifest: { path: 'package.json', text: '{"name":"codec-text"}' },
     private: [declared],
     culpritFrame: (name) => at(name, within('codec-text')),
     writers: [writers.cpuprofile],
@@ -158,6 +162,7 @@ function go(secrets: SecretWords): GeneratedService {
       { path: 'go.env', text: `GOPRIVATE=git.corp.internal,${declared}\n` },
     ],
     culprit,
+    manifest: { path: 'go.mod', text: `module ${culprit}\n` },
     private: [],
     culpritFrame: (name) => at(`${culprit}.${name}`),
     writers: [writers.pprof, writers.folded],
@@ -194,6 +199,7 @@ function python(secrets: SecretWords): GeneratedService {
       },
     ],
     culprit: 'codec',
+    manifest: { path: 'pyproject.toml', text: '[project]\nname = "codec"\n' },
     private: [hidden],
     culpritFrame: (name) => at(name, `${site}/codec/reader.py`),
     writers: [writers.speedscope],
@@ -231,6 +237,7 @@ function cpp(secrets: SecretWords): GeneratedService {
       },
     ],
     culprit: 'codec',
+    manifest: null,
     private: [],
     culpritFrame: (name) => at(`codec::${name}()`, library),
     writers: [writers.perfScript],

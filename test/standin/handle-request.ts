@@ -56,6 +56,7 @@ async function recorded(
     query: call.url.search,
     status: typeof outcome === 'string' ? 0 : outcome.status,
     actor: call.actor,
+    headers: call.headers,
     body: call.json,
     host,
   })

@@ -126,6 +126,7 @@ export interface RecordedRequest {
   /** 0 where the connection was held open or cut on demand. */
   readonly status: number
   readonly actor: Actor
+  readonly headers: IncomingHttpHeaders
   readonly body: Json | undefined
   /** `api`: GitHub's API; `web`: pages, attachments, git over HTTP; `objects`: the storage host behind redirects. */
   readonly host: 'api' | 'web' | 'objects'

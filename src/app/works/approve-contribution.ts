@@ -1,5 +1,4 @@
 import { handOver, type PublishedSet, shownDigits } from '../../contribution/index.ts'
-import { HeadwaterError } from '../../errors.ts'
 import { findFork, mayWrite, type PullRequest, resolveCommit } from '../../github/index.ts'
 import type { OutcomeComment } from '../../report/index.ts'
 import { atIncident, type Scene } from '../at-incident.ts'
@@ -11,18 +10,13 @@ import { obtainFork } from '../draft/obtain-fork.ts'
 import { outcome } from '../draft/outcome.ts'
 import { publish } from '../draft/publish.ts'
 import type { ApproveWork } from '../jobs.ts'
+import { unansweredUpstream } from '../look-up-upstream.ts'
 import { putAnswer, putPublished, wasPreviewed } from '../status-comment.ts'
 import { type Study, studyIncident } from '../study-incident.ts'
 import type { Tools } from '../tools.ts'
 
 /** For about three days a fork is looked for, at first every few seconds, in the end every ten minutes. */
 const mostLooks = 450
-
-/** Such a draft differs from its preview until GitHub answers again: the job is tried again then. */
-const unanswered = new HeadwaterError(
-  'upstream-unavailable',
-  'what upstream knows could not be read in full, so it is not known whether the preview still holds',
-)
 
 /** Publishes what a preview showed: in a fork, for a person to send. Nothing is published unless all of it is as it was shown. */
 export async function approveContribution(work: ApproveWork, tools: Tools): Promise<void> {
@@ -36,7 +30,8 @@ export async function approveContribution(work: ApproveWork, tools: Tools): Prom
     if (study.kind === 'trouble') return answer(work, scene, study, null)
     const gathered = await gatherContribution(scene, study)
     const now = findDraftToApprove(scene, study, gathered, work.hash)
-    if (now.approved === null && gathered.lacksForNow) throw unanswered
+    // A draft that lacks something has another hash than its preview.
+    if (now.approved === null && gathered.lacksForNow) throw unansweredUpstream()
     if (now.approved === null) return answer(work, scene, describeStale(now), study)
     await carryOut(work, scene, { study, gathered, draft: now.approved })
   })

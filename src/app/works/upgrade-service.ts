@@ -7,7 +7,7 @@ import type { Remedy, UpstreamFindings } from '../../upstream/index.ts'
 import { atIncident, type Scene } from '../at-incident.ts'
 import { outcome } from '../draft/outcome.ts'
 import type { UpgradeWork } from '../jobs.ts'
-import { lookUpUpstream } from '../look-up-upstream.ts'
+import { lookUpUpstream, unansweredUpstream } from '../look-up-upstream.ts'
 import { propose } from '../propose.ts'
 import { createRepositoryReader } from '../repository-reader.ts'
 import { putAnswer } from '../status-comment.ts'
@@ -34,6 +34,7 @@ export async function upgradeService({ incident, answerTo }: UpgradeWork, tools:
 async function upgrade(scene: Scene, study: Study): Promise<OutcomeComment> {
   const findings = await lookUpUpstream(scene, study)
   const remedy = findings?.fix?.status === 'upgrade' ? findings.remedy : null
+  if (remedy === null && findings !== null && findings.askAgainAt !== null) throw unansweredUpstream()
   if (findings === null || remedy === null) return nothingToDo(findings)
   const service = await readDefaultBranch(scene, study)
   if (typeof service === 'string') return outcome(`No pull request: ${service}`, { next: ['Correct that file.'] })

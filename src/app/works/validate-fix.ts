@@ -29,16 +29,17 @@ export async function validateFix({ incident, answerTo, trigger }: ValidateWork,
 function describe(comparison: ComparisonDocument): OutcomeComment {
   const { outcome: result, reasons, changes, unit, next, versions } = comparison
   const isTimed = changes.some(({ before, after }) => before.rate !== null && after.rate !== null)
+  const untold = changes.filter(({ counted }) => !reasons.some((reason) => reason.startsWith(`${counted}: `)))
   return outcome(outcomeLine[result], {
     details: [
       ...reasons,
       ...(isTimed
-        ? changes.map(
+        ? untold.map(
             ({ counted, before, after }) =>
               `Measured: ${describeRate(before.rate, unit)} before and ${describeRate(after.rate, unit)} after, ${counted}`,
           )
         : []),
-      ...(versions ?? []),
+      ...(versions ?? []).filter((version) => !reasons.includes(version)),
     ],
     next,
   })

@@ -1,6 +1,6 @@
 import type { Diagnosis } from '../../diagnosis/index.ts'
 import type { DependencyGraph, Package } from '../../ownership/index.ts'
-import { mayBeNamed } from '../know-repository.ts'
+import { mayBeNamed } from '../may-be-named.ts'
 
 /** The parts of a diagnosis by which neighbours are chosen. */
 export type HotPath = Pick<Diagnosis, 'culprit' | 'suspects' | 'carriers'>

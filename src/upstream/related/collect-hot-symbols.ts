@@ -1,6 +1,6 @@
 import type { Measures } from '../../diagnosis/index.ts'
 import type { Package } from '../../ownership/index.ts'
-import { mayBeNamed } from '../know-repository.ts'
+import { mayBeNamed } from '../may-be-named.ts'
 import type { HotSymbol } from '../types.ts'
 import { functionWords, typeWords } from './symbol-words.ts'
 

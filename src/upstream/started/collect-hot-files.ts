@@ -1,5 +1,5 @@
 import type { Measures } from '../../diagnosis/index.ts'
-import { mayBeNamed } from '../know-repository.ts'
+import { mayBeNamed } from '../may-be-named.ts'
 import type { HotFile } from './types.ts'
 
 /** Of own code, and of each package. */

@@ -11,6 +11,7 @@ import { contributionSeed, upstreamName } from '../contribution-seed.ts'
 import { until as untilWithin } from '../helpers.ts'
 import { canonical, incidentBody } from '../incident-seed.ts'
 import { isDone } from '../is-done.ts'
+import { kindOfComment } from '../kind-of-comment.ts'
 import { type RunningApp, startApp } from '../start-app.ts'
 
 export const service = 'acme/edge-proxy'
@@ -121,10 +122,11 @@ const until = (condition: () => Promise<boolean>): Promise<void> => untilWithin(
 /** What people see of an incident, without what is never the same twice: addresses, hashes, signatures. */
 export async function describeIncident({ app, issue }: Pick<Arc, 'app' | 'issue'>): Promise<string[]> {
   const { standin } = app
-  const comments = (await app.comments(issue)).flatMap((body, index) =>
+  // By what they are: where one is missing, the next ones are still the same.
+  const comments = (await app.comments(issue)).flatMap((body) =>
     plain(body)
       .split('\n')
-      .map((line) => `comment ${index + 1}: ${line}`),
+      .map((line) => `comment (${kindOfComment(body)}): ${line}`),
   )
   const places = await Promise.all([service, forkName].map((name) => describeRepository(standin, name)))
   return [...comments, ...places.flat()]

@@ -192,7 +192,10 @@ describe('/upstream validate', () => {
       const name = 'after.script.gz'
       const newer = standin.attach({ name, content: { file: incidentPath(canonical, name) } })
       await standin.as('wendy').comment(issue, `[the fixed build](${newer})\n\n/upstream validate ran`)
-      expect(await say(issue, { kind: 'validate', trigger: 'ran' })).toContain('Resolved: the symptom is gone')
+      const answer = await say(issue, { kind: 'validate', trigger: 'ran' })
+      expect(answer).toContain('Resolved: the symptom is gone')
+      // What is told as a reason is not told again as a measure.
+      for (const [, what] of answer.matchAll(/^Measured: .*, (.+)$/gm)) expect(answer).not.toContain(`${what}: `)
       expect(await say(issue, { kind: 'validate', trigger: 'absent' })).toContain('Not comparable')
     },
     patience,

@@ -1,15 +1,20 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { cleanText } from '../contribution/index.ts'
 import { exitStatus, HeadwaterError } from '../errors.ts'
-import { addAttachCommand } from './attach-command.ts'
-import { addDiagnoseCommand } from './diagnose-command.ts'
-import { addDoctorCommand } from './doctor-command.ts'
-import { addDraftCommand } from './draft-command.ts'
-import { addFlamegraphCommand } from './flamegraph-command.ts'
 import type { Output } from './output.ts'
-import { addServeCommand } from './serve-command.ts'
-import { addValidateCommand } from './validate-command.ts'
+
+type AddCommand = (program: Command, output: Output) => void
+
+/** Each is loaded only where it is asked for, as every one of them brings half of the program. */
+const commands: ReadonlyMap<string, () => Promise<AddCommand>> = new Map([
+  ['diagnose', async () => (await import('./diagnose-command.ts')).addDiagnoseCommand],
+  ['validate', async () => (await import('./validate-command.ts')).addValidateCommand],
+  ['draft', async () => (await import('./draft-command.ts')).addDraftCommand],
+  ['flamegraph', async () => (await import('./flamegraph-command.ts')).addFlamegraphCommand],
+  ['attach', async () => (await import('./attach-command.ts')).addAttachCommand],
+  ['serve', async () => (await import('./serve-command.ts')).addServeCommand],
+  ['doctor', async () => (await import('./doctor-command.ts')).addDoctorCommand],
+])
 
 /**
  * The command line.
@@ -27,39 +32,39 @@ export async function main(argv: readonly string[]): Promise<number> {
     },
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
   }
-  const program = createProgram(output)
+  const program = await createProgram(output, argv[0])
   try {
     await program.parseAsync(argv, { from: 'user' })
     return status
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0
     if (error instanceof CommanderError)
-      return fail(output, new HeadwaterError('usage', usageMessage(error, program, argv[0])))
-    return fail(output, error)
+      return await fail(output, new HeadwaterError('usage', usageMessage(error, program, argv[0])))
+    return await fail(output, error)
   }
 }
 
-function createProgram(output: Output): Command {
+/** @param first the first argument; where it names no command, help and messages may have to tell of all */
+async function createProgram(output: Output, first = ''): Promise<Command> {
   const program = new Command('headwater')
     .description('From incident flamegraph to upstream fix.')
     .version(version())
     .showSuggestionAfterError(false)
     .exitOverride()
     .configureOutput({ writeOut: output.print, outputError: () => {} })
-  addDiagnoseCommand(program, output)
-  addValidateCommand(program, output)
-  addDraftCommand(program, output)
-  addFlamegraphCommand(program, output)
-  addAttachCommand(program, output)
-  addServeCommand(program)
-  addDoctorCommand(program, output)
+  const asked = commands.get(first)
+  const needed = asked ? [asked] : isVersion(first) ? [] : commands.values()
+  for (const load of needed) (await load())(program, output)
   return program
 }
 
+const isVersion = (argument: string): boolean => argument === '--version' || argument === '-V'
+
 /** One line on standard error; a fault of ours is told with its stack where `NODE_DEBUG=headwater` asks for it. */
-function fail(output: Output, error: unknown): number {
+async function fail(output: Output, error: unknown): Promise<number> {
   const status = exitStatus(error)
   if (status === 70) throw error
+  const { cleanText } = await import('../contribution/index.ts')
   output.warn(cleanText(error instanceof Error ? error.message.replaceAll(/\s*\n\s*/g, ' ') : String(error)))
   return status
 }

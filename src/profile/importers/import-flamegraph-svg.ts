@@ -9,7 +9,9 @@ export const importFlamegraphSvg: Importer = {
   format: 'flamegraph-svg',
 
   couldBe(head) {
-    return new TextDecoder('latin1').decode(head).includes('<svg')
+    // A page that has a picture in it is a page.
+    const [before, picture] = new TextDecoder('latin1').decode(head).split('<svg', 2)
+    return picture !== undefined && !/<html/i.test(before ?? '')
   },
 
   read: async (file) => (await import('./flamegraph-svg/read-flamegraph-svg.ts')).readFlamegraphSvg(file),

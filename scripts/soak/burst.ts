@@ -1,10 +1,11 @@
 /**
  * Sends a burst of signed webhooks, each of another incident, to two web processes with three workers behind them on one
  * PostgreSQL, and waits until all incidents have their report:
- * npm run build && node scripts/soak/burst.ts [--incidents 1000] [--kill-every SECONDS] [--log FILE]
+ * npm run build && node scripts/soak/burst.ts [--incidents 1000] [--kill-every SECONDS] [--clock 60] [--log FILE]
  *
  * A bare Probot handler gets the same burst first, to compare with. With `--kill-every` a worker is killed every few seconds
- * and started again. Ends with 1 where an answer took longer than GitHub waits, or an incident is without its one report.
+ * and started again. With `--clock` the minutes of GitHub's limits, and the App's own timers, pass so many times faster. Ends with
+ * 1 where an answer took longer than GitHub waits, or an incident is without its one report.
  */
 import { spawn } from 'node:child_process'
 import { setTimeout } from 'node:timers/promises'
@@ -21,16 +22,17 @@ import { randomFrom } from './random-from.ts'
 import { tell } from './tell.ts'
 
 const githubWaitsMs = 10_000
-const clockFactor = 60
 const repository = 'acme/edge-proxy'
 const atOnce = 100
 const { values } = parseArgs({
   options: {
     incidents: { type: 'string', default: '1000' },
     'kill-every': { type: 'string' },
+    clock: { type: 'string', default: '60' },
     log: { type: 'string' },
   },
 })
+const clockFactor = Number(values.clock)
 
 const standin = await startStandin(incidentSeed, { harsh: { clockFactor } })
 const server = await startPostgres()
@@ -49,12 +51,12 @@ for (const flag of ['--web', '--web', '--worker', '--worker', '--worker']) {
 }
 const workers = processes.slice(2)
 try {
+  for (const one of processes) await one.start()
   const issues = await openIssues(Number(values.incidents))
   const described = await standin.look(`/repos/${repository}`)
   const payloads = issues.map(({ number }) => labelledPayload(number, described))
   const bare = await burstOnBareProbot(payloads)
   tell(`bare Probot: ${describe(bare)}`)
-  for (const one of processes) await one.start()
   const burstBegan = performance.now()
   const killing = new AbortController()
   const urls = processes.slice(0, 2).map(({ webhookUrl }) => webhookUrl)
@@ -88,9 +90,11 @@ async function openIssues(count: number): Promise<IssueReference[]> {
   const issues: IssueReference[] = []
   for (let index = 0; index < count; index++) {
     const issue = await wendy.openIssue({ repository, title: `CPU ${index}`, body: smallIncident })
-    await wendy.label(issue, 'incident-profile')
     issues.push(issue)
   }
+  // A label that follows at once came with the issue.
+  await setTimeout(3_000)
+  for (const issue of issues) await wendy.label(issue, 'incident-profile')
   tell(`${count} issues are open`)
   return issues
 }

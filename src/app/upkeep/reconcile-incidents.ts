@@ -15,7 +15,7 @@ import type { Tools } from '../tools.ts'
 /** Has every open incident of the last days held against GitHub; each in its turn among what else is asked of it. */
 export async function reconcileIncidents(
   tools: Tools,
-  queue: Pick<JobQueue, 'addRequest'>,
+  queue: Pick<JobQueue, 'addRequest' | 'hasWork'>,
   signal: AbortSignal,
 ): Promise<void> {
   const began = tools.clock()
@@ -31,6 +31,8 @@ export async function reconcileIncidents(
         for (const issue of await listIncidents(github, repository, began)) {
           const { owner, repo, repositoryId } = repository
           const incident = { installationId, repositoryId, owner, repo, issue }
+          // Of what is under way nothing is missing, and a burst is not to be looked at twice.
+          if (await queue.hasWork(incident)) continue
           const delivery = `reconcile ${incidentKey(incident)} ${began.toISOString()}`
           await queue.addRequest({ kind: 'reconcile', incident, delivery }, delivery)
         }

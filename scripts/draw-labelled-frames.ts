@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { readRecordings } from '../src/cli/index.ts'
 import type { OwnedProfile } from '../src/ownership/index.ts'
 import type { Frame } from '../src/profile/index.ts'
-import { randomFrom } from './soak/random-from.ts'
+import { randomFrom } from '../test/random-from.ts'
 
 const seed = 20_261_124
 const wanted = 400

@@ -17,8 +17,8 @@ import { startPostgres } from '../../test/app/postgres-server.ts'
 import { type BurstTimes, labelledPayload, percentile, sendBurst } from '../../test/app/send-burst.ts'
 import { type ServedProcess, serveProcess } from '../../test/app/served-process.ts'
 import { webhookPath, webhookSecret } from '../../test/app/start-app.ts'
+import { randomFrom } from '../../test/random-from.ts'
 import { type IssueReference, startStandin, textAt } from '../../test/standin/index.ts'
-import { randomFrom } from './random-from.ts'
 import { tell } from './tell.ts'
 
 const githubWaitsMs = 10_000

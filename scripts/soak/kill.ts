@@ -12,8 +12,8 @@ import { embeddedDatabase } from '../../test/app/helpers.ts'
 import { inOrder, killAtRandom, killSeed, makeFork } from '../../test/app/kill-story.ts'
 import { startPostgres } from '../../test/app/postgres-server.ts'
 import { type ServedProcess, serveProcess } from '../../test/app/served-process.ts'
+import { randomFrom } from '../../test/random-from.ts'
 import { type Standin, startStandin } from '../../test/standin/index.ts'
-import { randomFrom } from './random-from.ts'
 import { tell } from './tell.ts'
 
 const clockFactor = 60

@@ -1,8 +1,8 @@
-import { describeRate } from './comparison/describe-rate.ts'
+import { describeChange } from './comparison/describe-change.ts'
 import { findChangedPackages } from './comparison/find-changed-packages.ts'
 import { type Changes, measureChanges } from './comparison/measure-changes.ts'
 import { summariseRun } from './comparison/summarise-run.ts'
-import type { Change, CompareOptions, Comparison, Outcome } from './comparison/types.ts'
+import type { CompareOptions, Comparison, Outcome } from './comparison/types.ts'
 import type { Result } from './diagnose-recordings.ts'
 import { percent } from './percent.ts'
 
@@ -161,7 +161,7 @@ function decide(scene: Scene): Decision {
   const { symptom, load } = scene.changes
   if (symptom === null || symptom.ratio === null) return notComparable('no symptom could be measured', recordAgain)
   const work = workRatio(scene)
-  const fall = describe(symptom, scene.unit)
+  const fall = describeChange(symptom, scene.unit)
   // Whether the symptom of each unit of work has at least halved.
   const isLessPerWork = work === null || symptom.ratio <= work / 2
   if (symptom.ratio <= mostLeft) {
@@ -184,7 +184,7 @@ function decide(scene: Scene): Decision {
       sameLoad,
     )
   }
-  return { outcome: 'still-there', reasons: [fall, describe(load, scene.unit)], next: stillThere }
+  return { outcome: 'still-there', reasons: [fall, describeChange(load, scene.unit)], next: stillThere }
 }
 
 /**
@@ -208,7 +208,7 @@ function workRatio({ before, changes: { own, ownWork } }: Scene): number | null 
 /** The symptom is gone, the culprit is not: it may be cured, or nobody asked for what it does badly. Its version tells. */
 function culpritAtWork({ changes: { culprit, load }, versions, unit }: Scene, fall: string): Decision | null {
   if (culprit === null || culprit.after.share < stillAtWork) return null
-  const works = `${describe(culprit, unit)}, ${percent(culprit.after.share)} of the newer recording`
+  const works = `${describeChange(culprit, unit)}, ${percent(culprit.after.share)} of the newer recording`
   if (versions === null) {
     return notComparable(
       `${fall}; but ${works}, and nothing says that another version of it ran`,
@@ -222,7 +222,7 @@ function culpritAtWork({ changes: { culprit, load }, versions, unit }: Scene, fa
     )
   }
   if ((culprit.ratio ?? 1) > 0.5) {
-    return { outcome: 'still-there', reasons: [works, describe(load, unit)], next: stillThere }
+    return { outcome: 'still-there', reasons: [works, describeChange(load, unit)], next: stillThere }
   }
   return null
 }
@@ -234,22 +234,16 @@ function resolved({ changes, versions, before, after, unit }: Scene, fall: strin
     outcome: 'resolved',
     reasons: [
       fall,
-      describe(load, unit),
+      describeChange(load, unit),
       'the trigger ran, on the word of whoever compares',
       `the shape was ${shapes[0]} and is ${shapes[1]}`,
       own.after.samples > 0
-        ? describe(ownWork, unit)
+        ? describeChange(ownWork, unit)
         : 'our own code shows on no sample, so that how much was asked of it cannot be told',
       ...(versions ?? []),
     ],
     next: ['Keep watching the metric that guards it (`/upstream instrument`).'],
   }
-}
-
-/** `charged to carriers: 0.79 cores, now 0.050 cores (6.3 % of it)`. */
-function describe({ counted, before, after, ratio }: Change, unit: string): string {
-  const part = ratio === null ? '' : ` (${percent(ratio)} of it)`
-  return `${counted}: ${describeRate(before.rate, unit)}, now ${describeRate(after.rate, unit)}${part}`
 }
 
 function changedVersions({ diagnosis, measures }: Result, after: Result): readonly string[] | null {

@@ -1,6 +1,7 @@
 export { type CarrierRule, carrierRules } from './carrier-rules.ts'
 export { type Carrier, findCarriers } from './carriers.ts'
 export { compareRuns } from './compare-runs.ts'
+export { describeChange } from './comparison/describe-change.ts'
 export { describeRate } from './comparison/describe-rate.ts'
 export type { Amount, Change, CompareOptions, Comparison, Outcome, RunSummary, Trigger } from './comparison/types.ts'
 export { type DiagnoseOptions, diagnoseRecordings, type Recording, type Result } from './diagnose-recordings.ts'

@@ -9,6 +9,7 @@ import {
 } from '../../src/flamegraph/index.ts'
 import { highlightOf, ownedProfile, type Stack } from '../flamegraph/helpers.ts'
 import { hostileNames } from '../flamegraph/hostile-names.ts'
+import { randomFrom } from '../random-from.ts'
 import { launchChromium, makePictureFolder, open, shoot } from './browser.ts'
 
 let browser: Browser
@@ -70,17 +71,6 @@ const focusedSymbol = (page: Page): Promise<string> =>
   )
 
 const foundText = (page: Page): Promise<string | null> => page.locator('.found').textContent()
-
-/** A number from 0 to 1 at a time, the same ones for the same seed (mulberry32). */
-function randomNumbers(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 const documents = [
   { name: 'the SVG', ending: 'svg', render: renderSvg },
@@ -261,7 +251,7 @@ describe('a flamegraph', () => {
   })
 
   it('of 100,000 nodes is pruned, says so, and can still be zoomed', async () => {
-    const random = randomNumbers(1)
+    const random = randomFrom(1)
     const owners = ['own edge', 'tokio', 'serde', 'kernel', 'hyper', 'rust std']
     const stacks = Array.from({ length: 24_000 }, (_, index) => {
       const path = Array.from({ length: 3 + Math.floor(random() * 14) }, (_, depth) => {

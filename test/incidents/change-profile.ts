@@ -1,4 +1,5 @@
 import { type Frame, type Profile, ProfileBuilder } from '../../src/profile/index.ts'
+import { randomFrom } from '../random-from.ts'
 
 /** One row of a profile's samples, with its stack, outermost frame first. */
 interface Row {
@@ -95,15 +96,4 @@ function rebuild(profile: Profile, rows: readonly Row[]): Profile {
   }
   const { format, durationSeconds, understood, notes } = profile
   return builder.finish({ format, durationSeconds, understood, notes })
-}
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomFrom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

@@ -1,3 +1,5 @@
+import { randomFrom } from '../random-from.ts'
+
 /** A private field of an incident: what kind it is, and the word in it that stands nowhere else. */
 export interface Secret {
   readonly kind: string
@@ -11,18 +13,15 @@ const alphanumeric = 'ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz23456789'
 /** Random words by a seed, and the memory of where each one was put. */
 export class SecretWords {
   readonly all: Secret[] = []
-  #state: number
+  readonly #random: () => number
 
   constructor(seed: number) {
-    this.#state = seed
+    this.#random = randomFrom(seed)
   }
 
-  /** A whole number from 0 to below `most`; mulberry32. */
+  /** A whole number from 0 to below `most`. */
   below(most: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % most
+    return Math.floor(this.#random() * 2 ** 32) % most
   }
 
   pick<T>(list: readonly T[]): T {

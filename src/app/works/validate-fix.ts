@@ -1,4 +1,4 @@
-import { describeRate } from '../../diagnosis/index.ts'
+import { describeChange } from '../../diagnosis/index.ts'
 import { type ComparisonDocument, type OutcomeComment, outcomeLine } from '../../report/index.ts'
 import { atIncident } from '../at-incident.ts'
 import { outcome } from '../draft/outcome.ts'
@@ -29,16 +29,12 @@ export async function validateFix({ incident, answerTo, trigger }: ValidateWork,
 function describe(comparison: ComparisonDocument): OutcomeComment {
   const { outcome: result, reasons, changes, unit, next, versions } = comparison
   const isTimed = changes.some(({ before, after }) => before.rate !== null && after.rate !== null)
-  const untold = changes.filter(({ counted }) => !reasons.some((reason) => reason.startsWith(`${counted}: `)))
+  const measured = isTimed ? changes.map((change) => describeChange(change, unit)) : []
   return outcome(outcomeLine[result], {
     details: [
       ...reasons,
-      ...(isTimed
-        ? untold.map(
-            ({ counted, before, after }) =>
-              `Measured: ${describeRate(before.rate, unit)} before and ${describeRate(after.rate, unit)} after, ${counted}`,
-          )
-        : []),
+      // Reasons tell most of it already.
+      ...measured.filter((told) => !reasons.some((reason) => reason.includes(told))),
       ...(versions ?? []).filter((version) => !reasons.includes(version)),
     ],
     next,

@@ -69,13 +69,18 @@ export function placeInSources(profile: Profile, files: readonly ServiceFile[]):
     done.push({ script, refused: null, told, functions: inScript.length })
   }
   if (done.length === 0) return profile
-  const notes = summarise(done, selfWeights(profile)).map((text): ProfileNote => ({ code: 'source-maps', text }))
+  const notes = summarise(done, selfWeights(profile, functions)).map(
+    (text): ProfileNote => ({ code: 'source-maps', text }),
+  )
   return { ...replaceFrames(profile, replaced), notes: [...profile.notes, ...notes] }
 }
 
+type Functions = ReadonlyMap<string, readonly { position: JavascriptPosition; at: number }[]>
+
 /** The weight of samples whose leaf is in each script. */
-function selfWeights({ frames, tree, samples }: Profile): ReadonlyMap<string, number> {
-  const scripts = frames.map((frame) => positionIn(frame)?.script ?? null)
+function selfWeights({ frames, tree, samples }: Profile, functions: Functions): ReadonlyMap<string, number> {
+  const scripts: (string | null)[] = frames.map(() => null)
+  for (const [script, inScript] of functions) for (const { at } of inScript) scripts[at] = script
   const weights = new Map<string, number>()
   for (let row = 0; row < samples.length; row++) {
     const script = scripts[tree.frame[samples.node[row] as number] as number] ?? null
@@ -84,7 +89,7 @@ function selfWeights({ frames, tree, samples }: Profile): ReadonlyMap<string, nu
   return weights
 }
 
-function functionsByScript({ frames }: Profile): Map<string, { position: JavascriptPosition; at: number }[]> {
+function functionsByScript({ frames }: Profile): Functions {
   const functions = new Map<string, { position: JavascriptPosition; at: number }[]>()
   for (const [at, frame] of frames.entries()) {
     const position = positionIn(frame)
@@ -132,21 +137,22 @@ function placeScript(positions: readonly JavascriptPosition[], file: ServiceFile
     if (error instanceof HeadwaterError) return `A source map cannot be used: ${error.message}.`
     throw error
   }
-  let [named, fitting, proven] = [0, 0, 0]
+  let named = 0
+  const exact: Found[] = []
   const places = positions.map((position) => {
     const found = findFunction(position, map)
     if (found === null) return null
     // esbuild calls the function around a module by the module's path, and maps what is in it.
     const isNamed = position.name !== '' && !position.name.includes('/')
     if (isNamed) named += 1
-    if (isNamed && found.isExact) fitting += 1
-    if (isNamed && found.isExact && found.isSpelt !== false) proven += 1
+    if (isNamed && found.isExact) exact.push(found)
     const source = resolveSource(found.original.source, position.script)
     if (source === null) return null
     const { line, column, name } = found.original
     return { file: source, line, column, name: found.isExact ? name : null }
   })
-  const fits = named >= fewestToMisfit ? fitting >= leastFit * named : named === 0 || proven > 0
+  const fits =
+    named >= fewestToMisfit ? exact.length >= leastFit * named : named === 0 || exact.some(({ isSpelt }) => isSpelt())
   return places.every((place) => place === null) || !fits
     ? otherBuild
     : { places, entry: entryOf(map, positions[0]?.script ?? '') }
@@ -165,8 +171,8 @@ interface Found {
   readonly original: Original
   /** Whether a piece of the bundle begins at the function's name. */
   readonly isExact: boolean
-  /** Whether the name stands in the source there; null where the map does not hold its sources. */
-  readonly isSpelt: boolean | null
+  /** Whether the name stands in the source there, as far as the map holds its sources. */
+  readonly isSpelt: () => boolean
 }
 
 /**
@@ -180,12 +186,13 @@ function findFunction({ line, column, name }: JavascriptPosition, { find, textAt
     const from = column - 1 - before
     const { column: begin, original = null } = find(line - 1, from) ?? {}
     if (original === null || begin !== from) continue
-    const text = textAt(line - 1, from)
-    return { original, isExact: true, isSpelt: text === null ? null : text.startsWith(original.name ?? word) }
+    const isSpelt = () => textAt(line - 1, from)?.startsWith(original.name ?? word) ?? true
+    return { original, isExact: true, isSpelt }
   }
   const before = find(line - 1, column - 2)
   const isConstructor = before?.column === column - 1 - 'constructor'.length
-  if (plain > 0 && isConstructor && before.original) return { original: before.original, isExact: true, isSpelt: null }
+  if (plain > 0 && isConstructor && before.original)
+    return { original: before.original, isExact: true, isSpelt: () => true }
   const nearest = find(line - 1, column - 1)?.original
-  return nearest ? { original: nearest, isExact: false, isSpelt: null } : null
+  return nearest ? { original: nearest, isExact: false, isSpelt: () => true } : null
 }

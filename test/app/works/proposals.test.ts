@@ -195,7 +195,9 @@ describe('/upstream validate', () => {
       const answer = await say(issue, { kind: 'validate', trigger: 'ran' })
       expect(answer).toContain('Resolved: the symptom is gone')
       // What is told as a reason is not told again as a measure.
-      for (const [, what] of answer.matchAll(/^Measured: .*, (.+)$/gm)) expect(answer).not.toContain(`${what}: `)
+      const measured = [...answer.matchAll(/^(.+): .+, now .+$/gm)].map(([, counted]) => counted)
+      expect(measured).toHaveLength(4)
+      expect(new Set(measured).size).toBe(4)
       expect(await say(issue, { kind: 'validate', trigger: 'absent' })).toContain('Not comparable')
     },
     patience,

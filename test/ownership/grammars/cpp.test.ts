@@ -293,6 +293,13 @@ describe('which C library a function is of that is linked into the program', () 
     })
   }
 
+  it('takes a short prefix for a library only where it is set off', () => {
+    for (const name of ['gCounter', 'BIOReader', 'uvIndexOf']) {
+      const reading = cpp.read(frameOf({ name, object: binary }), gateway)
+      expect([name, reading?.owner.kind]).toEqual([name, 'own'])
+    }
+  })
+
   it('takes no library for one that the lockfile does not list', () => {
     const reading = cpp.read(frameOf({ name: 'hb_shape', object: binary }), gateway)
     expect(reading?.owner.kind).toBe('own')

@@ -76,7 +76,7 @@ const packagesByFamily: readonly (readonly [family: RegExp, name: string])[] = [
 ]
 
 /** Prefixes stand before `_` or a capital: `sqlite3_step`, `xmlNewNsPropEatName`, `ZSTD_compressBlock`, `BrotliDecoderDestroyInstance`. */
-const prefixOfFunction = /^_{0,2}([A-Z][A-Z\d]{1,30}|[A-Z][a-z\d]{1,30}|[a-z][a-z\d]{0,30})(?=_|[A-Z])/
+const prefixOfFunction = /^_{0,2}([A-Z][A-Z\d]{1,30}|[A-Z][a-z\d]{1,30}|[a-z][a-z\d]{0,30})(?:(_)|(?=[A-Z]))/
 /** A namespace that carries the library's version: `icu_72`, `xercesc_3_2`. */
 const versionOfNamespace = /(?:_v?\d{1,4}){1,4}$/
 const longestNamespace = 80
@@ -113,10 +113,13 @@ export function packageOfNamespace(path: readonly string[], index: PackageIndex)
 
 /** The package whose prefix a C function's name has; null where none claims it. */
 export function packageOfPrefix(name: string, index: PackageIndex): number | null {
-  const prefix = prefixOfFunction.exec(name)?.[1]
-  const byPrefix =
-    prefix === undefined ? null : (find(packagesByPrefix.get(prefix) ?? '', index) ?? find(prefix, index))
+  const [, prefix = '', underscore] = prefixOfFunction.exec(name) ?? []
+  // `gCounter` and `BIOReader` are as likely anybody's; where a capital follows, only a word tells: `redisCommand`.
+  const isTelling = underscore !== undefined || /^[a-z]{4}/.test(prefix)
+  const byPrefix = isTelling ? find(packagesByPrefix.get(prefix) ?? '', index) : null
   if (byPrefix !== null) return byPrefix
+  const byName = find(prefix, index)
+  if (byName !== null) return byName
   const family = packagesByFamily.find(([pattern]) => pattern.test(name))
   return family === undefined ? null : find(family[1], index)
 }

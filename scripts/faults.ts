@@ -77,6 +77,7 @@ async function walkStruck(clean: ReadonlyMap<string, Clean>, turn: number): Prom
         () => describeIncident(arc),
         [shown, ...carried.map((earlier) => carryOver(shown, earlier))],
       )
+      tell(struck)
       all.push(struck)
       if (!isBorne(struck)) break
       if (!isSame(struck)) carried.push(struck)
@@ -109,16 +110,16 @@ async function walkAtRandom(clean: ReadonlyMap<string, Clean>, share: number, tu
     for (const { walk } of steps) await walk(arc)
     const shown = [...clean.values()].at(-1)?.shown ?? []
     const none = { strike: 'cut', calls: [] } as const
-    return [
-      await strikeCalls(
-        arc.app.standin,
-        'all of it',
-        none,
-        async () => {},
-        () => describeIncident(arc),
-        [shown],
-      ),
-    ]
+    const struck = await strikeCalls(
+      arc.app.standin,
+      'all of it',
+      none,
+      async () => {},
+      () => describeIncident(arc),
+      [shown],
+    )
+    tell(struck)
+    return [struck]
   } finally {
     await arc.app.stop()
   }
@@ -140,7 +141,6 @@ for (let turn = Number(values.from); Date.now() < end && turn < turns; turn += 1
   try {
     const share = values.random
     const struck = share === undefined ? await walkStruck(clean, turn) : await walkAtRandom(clean, Number(share), turn)
-    for (const one of struck) tell(one)
     all.push(...struck)
   } catch (error) {
     console.log(`LOST turn ${turn}: ${error instanceof Error ? error.stack : String(error)}`)

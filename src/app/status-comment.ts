@@ -83,8 +83,17 @@ function forkId({ installationId, repositoryId }: InstalledRepository): string {
 }
 
 /** Whether what has this hash was shown. */
-export async function wasPreviewed({ github, incident, tools }: Scene, hash: string): Promise<boolean> {
-  const isMeant = isOwn(incident, tools, 'preview', hash)
+export function wasPreviewed(scene: Scene, hash: string): Promise<boolean> {
+  return isThere(scene, 'preview', hash)
+}
+
+/** Whether a command has an answer already. */
+export function wasAnswered(scene: Scene, to: string): Promise<boolean> {
+  return isThere(scene, 'answer', to)
+}
+
+async function isThere({ github, incident, tools }: Scene, kind: OwnKind, id: string): Promise<boolean> {
+  const isMeant = isOwn(incident, tools, kind, id)
   return (await findComments(github, { ...incident, isMeant })).length > 0
 }
 

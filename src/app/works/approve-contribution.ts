@@ -11,7 +11,7 @@ import { outcome } from '../draft/outcome.ts'
 import { publish } from '../draft/publish.ts'
 import type { ApproveWork } from '../jobs.ts'
 import { unansweredUpstream } from '../look-up-upstream.ts'
-import { putAnswer, putPublished, wasPreviewed } from '../status-comment.ts'
+import { putAnswer, putPublished, wasAnswered, wasPreviewed } from '../status-comment.ts'
 import { type Study, studyIncident } from '../study-incident.ts'
 import type { Tools } from '../tools.ts'
 
@@ -58,7 +58,8 @@ async function carryOut(work: ApproveWork, scene: Scene, { study, gathered, draf
   const behind = await isBehind(scene, draft, found.fork.defaultBranch)
   const comment = describeHandOver(scene, draft, { pull: publication.pull, behind })
   await putPublished(scene, found.access, comment, study.diagnosed.names)
-  if (work.awaited !== null) await answer(work, scene, goneOn(set), study)
+  // A fork that was asked for may have come before an earlier attempt of this job could wait for it.
+  if (await wasAnswered(scene, work.answerTo ?? '')) await answer(work, scene, goneOn(set), study)
 }
 
 async function lookLater(work: ApproveWork, scene: Scene): Promise<void> {

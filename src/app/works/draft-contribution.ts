@@ -5,6 +5,7 @@ import { composeDraft } from '../draft/compose-draft.ts'
 import { gatherContribution } from '../draft/gather-contribution.ts'
 import { outcome } from '../draft/outcome.ts'
 import type { DraftWork } from '../jobs.ts'
+import { unansweredUpstream } from '../look-up-upstream.ts'
 import { evidenceBranch } from '../push-picture.ts'
 import { putAnswer, putPreview } from '../status-comment.ts'
 import { studyIncident } from '../study-incident.ts'
@@ -22,6 +23,7 @@ export async function draftContribution(work: DraftWork, tools: Tools): Promise<
     const gathered = await gatherContribution(scene, study)
     const draft = composeDraft(scene, study, gathered, work.as)
     if (draft.answer === 'refused') {
+      if (gathered.lacksForNow) throw unansweredUpstream()
       return putAnswer(scene, { to, names, comment: outcome(`Nothing is drafted: ${draft.what}`, draft) })
     }
     const { plan, set } = draft

@@ -147,7 +147,11 @@ describe('the draft for a trouble that upstream knows', () => {
       await standin.as('mona').request('POST', `/repos/${upstreamName}/forks`, { organization: 'acme' })
       await standin.repository(upstreamName).commit({ files: { 'NEWS.md': 'newer than the fork\n' } })
       const [waiting] = later.splice(0)
-      if (waiting) await doWork(waiting, tools)
+      // As when the job that asked for the fork is tried again: it does not know that it has asked.
+      if (waiting?.kind === 'approve') await doWork({ ...waiting, awaited: null }, tools)
+      const texts = (await standin.comments(issue)).map((one) => textAt(one, 'body')).join('\n')
+      expect(texts).toContain(`The fork \`${forkName}\` is there`)
+      expect(texts).not.toContain('gh repo fork')
       expect(branches()).toEqual([work.replace('incident', 'evidence'), work])
       expect(git('rev-parse', `${work}^`)).toBe(git('rev-parse', 'main'))
       expect(git('diff', '--name-only', `${work}^`, work).split('\n')).toEqual([
@@ -289,13 +293,18 @@ describe('an approval that cannot be carried out', () => {
   )
 
   it(
-    'is not called out of date while GitHub does not answer what it turns on: the job is tried again',
+    'is not called out of date, nor a draft refused, while GitHub does not answer what it turns on: the job is tried again',
     async () => {
       const before = (await standin.comments(issue)).length
-      standin.fail({ path: `/repos/${upstreamName}`, status: 'secondary-rate-limit' })
-      await expect(doWork(await approval('wendy'), tools)).rejects.toThrow(
-        'what upstream knows could not be read in full for now',
-      )
+      const asked = await approval('wendy')
+      const works: Work[] = [
+        asked,
+        { kind: 'draft', incident: asked.incident, askedBy: 'wendy', answerTo: 'w-1', as: null },
+      ]
+      for (const work of works) {
+        standin.fail({ path: `/repos/${upstreamName}`, status: 'secondary-rate-limit' })
+        await expect(doWork(work, tools)).rejects.toThrow('what upstream knows could not be read in full for now')
+      }
       expect((await standin.comments(issue)).length).toBe(before)
       await untouched()
     },
